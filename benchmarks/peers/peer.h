@@ -1,0 +1,134 @@
+/*
+ * What the C peers share: arguments, the monotonic clock, memory shared with children, and children that never
+ * outlive the run. Include it first: it asks for the GNU interfaces.
+ */
+#ifndef PEER_H
+#define PEER_H
+
+#define _GNU_SOURCE
+#include <errno.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum {
+    MAX_MILLIS = 600000,
+    WARM_UP_MILLIS = 300,
+    BATCHES = 101, /* odd, so that the median is one of them */
+    CACHE_LINES = 128, /* two lines: neighbours are fetched in pairs */
+    HANG_SECONDS = 60
+};
+
+/* error is an errno value, as the pthread functions return it; 0 says nothing more. */
+static inline void fail(const char *what, int error) {
+    fprintf(stderr, "%s%s%s\n", what, error ? ": " : "", error ? strerror(error) : "");
+    _exit(1);
+}
+
+static inline void require(int error, const char *what) {
+    if (error) {
+        fail(what, error);
+    }
+}
+
+/* A decimal number from 1 to max, or 0 if the text is anything else. */
+static inline long number(const char *text, long max) {
+    long value = 0;
+    for (const char *digit = text; *digit; digit++) {
+        if (*digit < '0' || *digit > '9') {
+            return 0;
+        }
+        value = value * 10 + (*digit - '0');
+        if (value > max) {
+            return 0;
+        }
+    }
+    return value;
+}
+
+static inline int64_t now_nanos(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
+}
+
+static inline void sleep_millis(long millis) {
+    struct timespec left = {millis / 1000, millis % 1000 * 1000000};
+    while (clock_nanosleep(CLOCK_MONOTONIC, 0, &left, &left) == EINTR) {
+    }
+}
+
+/* The processor time this process has had. */
+static inline int64_t cpu_nanos(void) {
+    struct timespec used;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+    return used.tv_sec * INT64_C(1000000000) + used.tv_nsec;
+}
+
+/* Zeroed memory shared with the children forked later. It has no name, so nothing can be left behind. */
+static inline void *shared_memory(size_t bytes) {
+    void *memory = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) {
+        fail("mmap", errno);
+    }
+    return memory;
+}
+
+/* Ends this process, and with it its children, should the run hang. */
+static inline void limit_run(long millis) {
+    alarm((unsigned) ((WARM_UP_MILLIS + millis) / 1000 + HANG_SECONDS));
+}
+
+/* fork() whose child is killed when this process ends, however that happens. 0 in the child. */
+static inline pid_t fork_child(void) {
+    pid_t parent = getpid();
+    pid_t child = fork();
+    if (child == 0) {
+        if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent) {
+            fail("the parent is gone", 0);
+        }
+    }
+    return child;
+}
+
+/* Waits for the child; whether it ended well. */
+static inline bool reap(pid_t child) {
+    int status;
+    while (waitpid(child, &status, 0) < 0) {
+        if (errno != EINTR) {
+            fail("waitpid", errno);
+        }
+    }
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+static inline int compare_doubles(const void *left, const void *right) {
+    double a = *(const double *) left;
+    double b = *(const double *) right;
+    return (a > b) - (a < b);
+}
+
+/* Sorts the values. */
+static inline double median(double values[BATCHES]) {
+    qsort(values, BATCHES, sizeof values[0], compare_doubles);
+    return values[BATCHES / 2];
+}
+
+/* The exit status, once the line is out. */
+static inline int finish(bool ok) {
+    if (fflush(stdout) != 0) {
+        fail("stdout", errno);
+    }
+    return ok ? 0 : 1;
+}
+
+#endif

@@ -1,0 +1,2 @@
+/** Benchmarks, run with {@code bin/shm bench}. */
+package dev.shm.benchmarks;

@@ -1,0 +1,2 @@
+/** Demonstrations, run with {@code bin/shm}. */
+package dev.shm.demos;

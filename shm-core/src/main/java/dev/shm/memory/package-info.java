@@ -1,0 +1,2 @@
+/** Mapped memory and ordered access to it. */
+package dev.shm.memory;

@@ -1,0 +1,2 @@
+/** Entry points: what a program opens first. */
+package dev.shm;

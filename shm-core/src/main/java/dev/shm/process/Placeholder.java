@@ -1,0 +1,6 @@
+package dev.shm.process;
+
+/** Keeps the package from being empty until its first real class arrives. */
+final class Placeholder {
+    private Placeholder() {}
+}

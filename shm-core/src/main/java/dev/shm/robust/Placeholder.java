@@ -1,0 +1,6 @@
+package dev.shm.robust;
+
+/** Keeps the package from being empty until its first real class arrives. */
+final class Placeholder {
+    private Placeholder() {}
+}

@@ -1,0 +1,2 @@
+/** What happens when a process dies half-way. */
+package dev.shm.robust;

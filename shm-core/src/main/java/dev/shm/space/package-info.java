@@ -1,0 +1,2 @@
+/** Named places inside a shared file. */
+package dev.shm.space;

@@ -1,0 +1,2 @@
+/** Single values in shared memory. */
+package dev.shm.value;

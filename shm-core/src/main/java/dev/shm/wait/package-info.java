@@ -1,0 +1,2 @@
+/** Waiting for another process and waking it. */
+package dev.shm.wait;

@@ -1,0 +1,107 @@
+#!/bin/sh
+# Checks robust-word.pml with SPIN: the right model must pass, each mutant must be caught in a configuration in which the
+# right model passes. One line a variant; exit 1 if any verdict is not the expected one, or pan could not finish.
+# usage: check.sh [output directory]       needs spin and a C compiler; CC and MEMLIM (MB a search) may be set
+set -u
+here=$(cd "$(dirname "$0")" && pwd) || exit 1
+model=$here/robust-word.pml
+cc=${CC:-cc}
+memory=${MEMLIM:-2048}
+for tool in spin "$cc"; do
+    command -v "$tool" >/dev/null 2>&1 || { echo "missing tool: name=$tool" >&2; exit 1; }
+done
+if [ $# -gt 0 ]; then out=$1; else out=$(mktemp -d) || exit 1; fi
+mkdir -p "$out" || exit 1
+out=$(cd "$out" && pwd) || exit 1
+echo "output: $out"
+failures=0
+
+# build NAME "PAN FLAGS" "MODEL FLAGS": leaves pan in $out/NAME
+build() {
+    rm -rf "${out:?}/$1"
+    mkdir -p "$out/$1" && cd "$out/$1" || return 1
+    # unquoted on purpose: lists of flags
+    spin -a $3 "$model" >build.txt 2>&1 || return 1
+    "$cc" -O1 -w -DCOLLAPSE "-DMEMLIM=$memory" $2 -o pan pan.c >>build.txt 2>&1
+}
+
+fail() {
+    echo "$1: FAILED ($2; see $out/$1)"
+    failures=$((failures + 1))
+}
+
+states() { sed -n 's/^ *\([0-9.e+]*\) states, stored.*/\1/p' pan.txt; }
+
+# passes NAME "MODEL FLAGS" ["PAN FLAGS" "RUN FLAGS"]: a complete search without an error
+passes() {
+    build "$1" "${3:--DSAFETY}" "$2" || { fail "$1" "does not build"; return; }
+    ./pan -m1000000 ${4:-} >pan.txt 2>&1
+    code=$?
+    if [ $code -ne 0 ] || ! grep -q 'errors: 0$' pan.txt; then
+        fail "$1" "exit $code, $(grep -m 1 '^pan:1:' pan.txt || echo 'no verdict')"
+    elif grep -qi 'search not completed\|too small\|out of memory\|reached -DMEMLIM\|hash array full' pan.txt; then
+        fail "$1" "search not complete"
+    elif [ -z "$(states)" ]; then
+        fail "$1" "no number of states"
+    else
+        echo "$1: $(states) states, ok"
+    fi
+}
+
+# caught NAME "MODEL FLAGS" "EXPECTED": EXPECTED is "hang" or how the comment beside the assertion begins.
+# The run that shows it is in NAME/trail.txt; for a shortest one build that pan again with -DBFS.
+caught() {
+    build "$1" -DSAFETY "$2" || { fail "$1" "does not build"; return; }
+    ./pan -m1000000 >pan.txt 2>&1
+    if ! grep -q 'errors: [1-9]' pan.txt; then
+        fail "$1" "not caught: $(grep -m 1 'errors:\|pan:' pan.txt || echo 'no verdict')"
+        return
+    fi
+    spin -t -p -g $2 -k robust-word.pml.trail "$model" >trail.txt 2>&1
+    if grep -q '^pan:1: invalid end state' pan.txt; then
+        cause="hang: a survivor waits for ever"
+    else
+        line=$(sed -n 's/^spin: [^:]*:\([0-9]*\), Error: assertion violated.*/\1/p' trail.txt | head -n 1)
+        cause=$(sed -n "${line:-0}s,.*/\* \(.*\) \*/.*,\1,p" "$model" 2>/dev/null)
+    fi
+    case "$cause" in
+        "$3"*) echo "$1: caught ($cause; $(states) states)" ;;
+        *) fail "$1" "caught for another reason: ${cause:-$(grep -m 1 '^pan:' pan.txt)}" ;;
+    esac
+}
+
+# The right model: 3 actors x 2 rounds x 2 kills unless said otherwise.
+passes right ""
+passes right-every-store-a-step "-DFINE"
+passes right-every-run-ends "" "-DNP" "-l"                               # no cycle at all, with no fairness assumed
+passes right-4-actors-1-round-3-kills "-DACTORS=4 -DROUNDS=1 -DKILLS=3"
+passes right-thread-ends "-DTHREADS -DENDS=1"                            # and 2 kills
+passes right-give-up "-DGIVE_UP"                                         # waiters that time out
+caught take-over-by-plain-store "-DPLAIN_STORE_TAKEOVER" exclusion
+caught no-publish-check "-DNO_PUBLISH_CHECK" told
+caught two-step-unlock-plain-store "-DTWO_STEP_STORE" exclusion
+caught copy-kept-in-recovery "-DCOPY_KEPT_IN_RECOVERY" "told once"
+caught copy-kept-at-unlock "-DCOPY_KEPT_AT_UNLOCK" "told once"
+caught copy-cleared-late "-DCOPY_CLEARED_LATE -DACTORS=4 -DROUNDS=1 -DKILLS=3" "told once"
+caught d-before-forgetting "-DD_BEFORE_FORGETTING -DTHREADS -DENDS=1" exclusion
+
+# Unbounded waits: right without deaths, stuck after one.
+passes unbounded-waits-no-kill "-DUNBOUNDED_WAITS -DKILLS=0"
+passes bounded-waits-one-kill "-DKILLS=1"
+caught unbounded-waits-one-kill "-DUNBOUNDED_WAITS -DKILLS=1" hang
+
+# A mourner that wakes for dead owners only, deaths in critical sections only: what a lost W bit needs to show.
+passes wake-for-dead-only "-DHEAL=FOR_DEAD -DKILL_IN_SECTION_ONLY"
+caught wake-for-dead-only-drop-w "-DHEAL=FOR_DEAD -DKILL_IN_SECTION_ONLY -DDROP_W" hang
+
+# A mourner that takes "free" to mean "no W": what two-step unlock (glibc BZ 20985) needs to show.
+passes wake-not-for-free "-DHEAL=FOR_DEAD+FOR_NO_W -DSTARVING=0"
+caught wake-not-for-free-two-step-unlock "-DHEAL=FOR_DEAD+FOR_NO_W -DSTARVING=0 -DTWO_STEP_UNLOCK" hang
+caught wake-not-for-free-starving "-DHEAL=FOR_DEAD+FOR_NO_W" hang         # S leaves a free word with W: the mourner must wake for it
+
+# A waiter that gives up must pass on the wake that it may have taken, unless the mourner makes up for it.
+passes give-up-unbounded "-DGIVE_UP -DUNBOUNDED_WAITS -DKILLS=0 -DSTARVING=0"
+caught give-up-unbounded-keep-wake "-DGIVE_UP -DUNBOUNDED_WAITS -DKILLS=0 -DSTARVING=0 -DKEEP_WAKE" hang
+caught give-up-unbounded-starving "-DGIVE_UP -DUNBOUNDED_WAITS -DKILLS=0" hang   # S of one that has left: only the mourner helps
+
+if [ "$failures" -ne 0 ]; then echo "failed: $failures"; exit 1; fi

@@ -1,0 +1,2 @@
+/** Locks and other synchronisers between JVMs. */
+package dev.shm.locks;
