@@ -100,8 +100,10 @@ int main(int argc, char **argv) {
         all.nanos += batch.nanos;
     }
     give(shared, OVER);
-    bool ok = reap(child);
-    ok &= shared->answers == warm_up.round_trips + all.round_trips;
+    if (!reap(child)) {
+        fail("the child failed", 0);
+    }
+    bool ok = shared->answers == warm_up.round_trips + all.round_trips;
 
     printf("ns_per_round_trip=%.1f median_ns_per_round_trip=%.1f round_trips=%llu blocked=%.3f elapsed_ms=%.1f ok=%s\n",
            (double) all.nanos / (double) all.round_trips, median(batches), (unsigned long long) all.round_trips,

@@ -7,9 +7,9 @@
  *     until the parent, which sleeps meanwhile, raises a flag. Measured is from the first start to the last end. The
  *     counter must be the sum of what the processes counted for themselves.
  *
- * "cpus" is how many processors the measured processes had, on average. Where it is clearly below the lesser of
- * processes and processors, something else ran too and the line is not a measurement: processes that take turns on
- * one processor hardly ever meet at the mutex, and are faster than ones that do.
+ * "cpus" is how many processors the measured processes used, on average. Less than one each means that they slept for
+ * the mutex, or that they did not get the processors; it does not tell which. Processes that take turns on one
+ * processor hardly ever meet at the mutex, so a low value asks whether anything else was running.
  *
  * The mutex, the counter and the flag are in an anonymous MAP_SHARED mapping, each on cache lines of its own. Either
  * mode does the same thing unmeasured for 300 ms first.
@@ -153,6 +153,9 @@ static int count(struct shared *shared, int processes, long millis) {
     for (int i = 0; i < processes; i++) {
         ok &= reap(children[i]);
     }
+    if (!ok) {
+        fail("a process failed", 0);
+    }
 
     uint64_t sum = 0;
     uint64_t least = UINT64_MAX;
@@ -171,7 +174,7 @@ static int count(struct shared *shared, int processes, long millis) {
     }
     double elapsed = (double) (end - start);
     uint64_t counter = atomic_load(&shared->counter);
-    ok &= counter == sum;
+    ok = counter == sum;
     printf("increments_per_s=%.0f increments=%llu counter=%llu processes=%d least=%llu most=%llu"
            " elapsed_ms=%.1f cpus=%.2f ok=%s\n",
            (double) sum * 1e9 / elapsed, (unsigned long long) sum, (unsigned long long) counter, processes,

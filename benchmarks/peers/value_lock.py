@@ -5,7 +5,7 @@ count: processes do `with lock: value.value += 1` as fast as they can, from a co
     which sleeps meanwhile, raises a flag. Measured is from the first start to the last end. The value must be the sum
     of what the processes counted for themselves.
 
-"cpus" is how many processors the measured processes had, on average; see robust_mutex.c for what it says of a run.
+"cpus" is how many processors the measured processes used, on average; robust_mutex.c says what to make of it.
 
 The flag is looked at once per 100 increments, since looking costs Python about as much as incrementing. Before it is
 measured, the same runs unmeasured for 300 ms. Processes are forked: the lock's semaphore then loses its name as soon
@@ -56,9 +56,9 @@ def work(parent, value, lock, stop, line, result):
     result[:] = [count, start, end, time.process_time_ns() - cpu]
 
 
-def reap(worker):
+def reap(worker, deadline):
     """Whether the worker ended well, and by itself."""
-    worker.join(HANG_SECONDS)
+    worker.join(max(0, deadline - time.monotonic()))
     if worker.is_alive():
         worker.kill()
         worker.join()
@@ -75,7 +75,6 @@ def count(processes, millis):
         context.Process(target=work, args=(os.getpid(), value, lock, stop, line, result), daemon=True)
         for result in results
     ]
-    ok = True
     try:
         for worker in workers:
             worker.start()
@@ -91,12 +90,13 @@ def count(processes, millis):
     except (OSError, threading.BrokenBarrierError) as e:
         # Daemons are terminated and reaped when this process exits.
         sys.exit(f"{type(e).__name__}: {e}")
-    for worker in workers:
-        ok &= reap(worker)
+    deadline = time.monotonic() + HANG_SECONDS
+    if not all([reap(worker, deadline) for worker in workers]):
+        sys.exit("a process failed")
 
     counts, starts, ends, cpus = zip(*results)
     elapsed = max(ends) - min(starts)
-    ok &= elapsed > 0 and value.value == sum(counts)
+    ok = value.value == sum(counts)
     print(
         f"increments_per_s={sum(counts) * 1e9 / max(elapsed, 1):.0f} increments={sum(counts)} counter={value.value}"
         f" processes={processes} least={min(counts)} most={max(counts)} elapsed_ms={elapsed / 1e6:.1f}"

@@ -125,6 +125,12 @@ byte ends;
 #define GONE(a) dead[a]
 #endif
 
+#ifdef ONLY_EXCLUSION           /* for a mutant that breaks everything: look for two owners */
+#define also(condition) true
+#else
+#define also(condition) (condition)
+#endif
+
 /* ---- ghosts: what must be true, unknown to the actors ---- */
 byte kills;
 byte inside;                    /* who is between copy = me and copy = 0 */
@@ -134,7 +140,9 @@ bool dirty;                     /* a section began and has not ended well */
 
 #define live (!dead[mine])
 #define ownerGone(w) (OWNER(w) != 0 && (HAS(w, D) || dead[OWNER(w)]))
-#define mournerWakes ( (((HEAL) & FOR_DEAD) && ownerGone(word)) || (((HEAL) & FOR_FREE) && OWNER(word) == 0) || (((HEAL) & FOR_NO_W) && !HAS(word, W)) )
+#define mournerWakes ((((HEAL) & FOR_DEAD) && ownerGone(word)) \
+                      || (((HEAL) & FOR_FREE) && OWNER(word) == 0) \
+                      || (((HEAL) & FOR_NO_W) && !HAS(word, W)))
 
 /* SIGKILL of this actor's process; the kernel takes its sleepers out of the queue. */
 inline die() {
@@ -170,8 +178,8 @@ inline publish(who, which) {
         deaths++;
         if
         :: which != 0 ->
-            assert(someGone(who));                        /* told once: a living process called dead */
-            assert(due == which && dueOwner == who);      /* told once: a record twice, or of a section that ended well */
+            assert(also(someGone(who)));                        /* told once: a living process called dead */
+            assert(also(due == which && dueOwner == who));      /* told once: a record twice, or of a section that ended well */
             due = 0
         :: else
         fi
@@ -188,9 +196,9 @@ inline details() {
     mayDie;
     d_step {
         assert(inside == 0 || GONE(inside));     /* exclusion: two inside */
-        assert(due == 0);                        /* told before the next section: a death was lost */
-        assert(token > lastToken);               /* fencing: token did not rise */
-        assert(!dirty || HAS(w, I));             /* told: half-written data passed on as good */
+        assert(also(due == 0));                        /* told before the next section: a death was lost */
+        assert(also(token > lastToken));               /* fencing: token did not rise */
+        assert(also(!dirty || HAS(w, I)));             /* told: half-written data passed on as good */
         copy = mine;
         inside = me; lastToken = token; dirty = true
     }
@@ -207,7 +215,7 @@ inline details() {
 inline recover() {
     c = copy;
     assert(inside == 0 || GONE(inside));            /* exclusion: taken over from a live owner */
-    assert(!dirty || HAS(w, I) || c == OWNER(w));   /* told: neither word nor copy says that data is half written */
+    assert(also(!dirty || HAS(w, I) || c == OWNER(w)));   /* told: neither word nor copy says that data is half written */
     if
 #ifdef NO_PUBLISH_CHECK
     :: c != 0 && c == OWNER(w) ->
@@ -273,7 +281,7 @@ slow:
          if
          :: OWNER(w) == 0 && !(HAS(w, S) && !slept) -> goto take
          :: ownerGone(w) -> goto inherit
-         :: else -> assert(OWNER(w) != 0 || HAS(w, W))         /* layout: free with S but without W */
+         :: else -> assert(also(OWNER(w) != 0 || HAS(w, W)))         /* layout: free with S but without W */
          fi }
 #ifdef GIVE_UP
     :: atomic { live && slept && !gaveUp ->          /* time-out or interrupt: the wake that it may have taken goes on */

@@ -1,2 +1,2 @@
-/** Entry points: what a program opens first. */
+/** The root of all failures that the toolkit reports; its parts are the packages below. */
 package dev.shm;

@@ -1,0 +1,220 @@
+package dev.shm.memory;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+
+/**
+ * Words in a mapped file, little-endian.
+ *
+ * <p>The first GiB is one buffer, reached by a shift and a compare that cost nothing measurable; what lies behind is
+ * mapped in further chunks of a GiB.
+ *
+ * <p>{@link #close()} puts an empty buffer in the place of the mapping, so that use after close fails at the bounds check
+ * that is there anyway. The memory itself is given back by the collector: a thread that is just inside an access must not
+ * lose the ground under it.
+ */
+public final class MappedWords implements Words, AutoCloseable {
+    private static final VarHandle LONG =
+            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int CHUNK_SHIFT = 30;
+    private static final long CHUNK_BYTES = 1L << CHUNK_SHIFT;
+    private static final int CHUNK_MASK = (int) (CHUNK_BYTES - 1);
+    private static final ByteBuffer EMPTY = ByteBuffer.allocateDirect(0);
+    private static final ByteBuffer[] NO_CHUNKS = {};
+
+    private final String what;
+    private final long lengthBytes;
+    /* Not final: close() and damage put EMPTY here. Read plainly: a thread that sees it late works on memory that is
+     * still mapped. */
+    private ByteBuffer first;
+    private ByteBuffer[] further;
+    private volatile InternalError damage;
+
+    private MappedWords(String what, long lengthBytes, ByteBuffer first, ByteBuffer[] further) {
+        this.what = what;
+        this.lengthBytes = lengthBytes;
+        this.first = first;
+        this.further = further;
+    }
+
+    /**
+     * Maps a file from its beginning.
+     *
+     * @param channel open for reading and writing; may be closed afterwards
+     * @param lengthBytes how much of it, in bytes; not more than the file has
+     * @param what names the memory in messages
+     * @return the words of the file
+     * @throws IOException if the system refuses
+     */
+    static MappedWords map(FileChannel channel, long lengthBytes, String what) throws IOException {
+        ByteBuffer first = channel.map(MapMode.READ_WRITE, 0, Math.min(lengthBytes, CHUNK_BYTES));
+        if (lengthBytes <= CHUNK_BYTES) {
+            return new MappedWords(what, lengthBytes, first, NO_CHUNKS);
+        }
+        ByteBuffer[] further = new ByteBuffer[Math.toIntExact((lengthBytes - 1) >>> CHUNK_SHIFT)];
+        for (int i = 0; i < further.length; i++) {
+            long start = (i + 1L) << CHUNK_SHIFT;
+            further[i] = channel.map(MapMode.READ_WRITE, start, Math.min(lengthBytes - start, CHUNK_BYTES));
+        }
+        return new MappedWords(what, lengthBytes, first, further);
+    }
+
+    @Override
+    public long lengthBytes() {
+        return lengthBytes;
+    }
+
+    @Override
+    public long getPlain(long offset) {
+        try {
+            return (long) LONG.get(chunk(offset), index(offset));
+        } catch (IndexOutOfBoundsException | InternalError e) {
+            throw failed(offset, e);
+        }
+    }
+
+    @Override
+    public void setPlain(long offset, long value) {
+        try {
+            LONG.set(chunk(offset), index(offset), value);
+        } catch (IndexOutOfBoundsException | InternalError e) {
+            throw failed(offset, e);
+        }
+    }
+
+    @Override
+    public long getAcquire(long offset) {
+        try {
+            return (long) LONG.getAcquire(chunk(offset), index(offset));
+        } catch (IndexOutOfBoundsException | InternalError e) {
+            throw failed(offset, e);
+        }
+    }
+
+    @Override
+    public void setRelease(long offset, long value) {
+        try {
+            LONG.setRelease(chunk(offset), index(offset), value);
+        } catch (IndexOutOfBoundsException | InternalError e) {
+            throw failed(offset, e);
+        }
+    }
+
+    @Override
+    public long getVolatile(long offset) {
+        try {
+            return (long) LONG.getVolatile(chunk(offset), index(offset));
+        } catch (IndexOutOfBoundsException | InternalError e) {
+            throw failed(offset, e);
+        }
+    }
+
+    @Override
+    public void setVolatile(long offset, long value) {
+        try {
+            LONG.setVolatile(chunk(offset), index(offset), value);
+        } catch (IndexOutOfBoundsException | InternalError e) {
+            throw failed(offset, e);
+        }
+    }
+
+    @Override
+    public boolean compareAndSet(long offset, long expected, long value) {
+        try {
+            return LONG.compareAndSet(chunk(offset), index(offset), expected, value);
+        } catch (IndexOutOfBoundsException | InternalError e) {
+            throw failed(offset, e);
+        }
+    }
+
+    @Override
+    public long compareAndExchange(long offset, long expected, long value) {
+        try {
+            return (long) LONG.compareAndExchange(chunk(offset), index(offset), expected, value);
+        } catch (IndexOutOfBoundsException | InternalError e) {
+            throw failed(offset, e);
+        }
+    }
+
+    @Override
+    public long getAndSet(long offset, long value) {
+        try {
+            return (long) LONG.getAndSet(chunk(offset), index(offset), value);
+        } catch (IndexOutOfBoundsException | InternalError e) {
+            throw failed(offset, e);
+        }
+    }
+
+    @Override
+    public long getAndAdd(long offset, long delta) {
+        try {
+            return (long) LONG.getAndAdd(chunk(offset), index(offset), delta);
+        } catch (IndexOutOfBoundsException | InternalError e) {
+            throw failed(offset, e);
+        }
+    }
+
+    @Override
+    public void fenceStores() {
+        VarHandle.storeStoreFence();
+    }
+
+    /**
+     * The memory of one word, for the kernel to wait on.
+     *
+     * @param offset in bytes, a multiple of 8
+     * @return a buffer of 8 bytes that keeps the mapping alive
+     */
+    public ByteBuffer word(long offset) {
+        try {
+            return chunk(offset).slice(index(offset), Long.BYTES);
+        } catch (IndexOutOfBoundsException e) {
+            throw failed(offset, e);
+        }
+    }
+
+    /** Makes every further access fail with {@link IllegalStateException}. Idempotent. */
+    @Override
+    public void close() {
+        further = NO_CHUNKS;
+        first = EMPTY;
+        VarHandle.fullFence();
+    }
+
+    private ByteBuffer chunk(long offset) {
+        return offset >>> CHUNK_SHIFT == 0 ? first : far(offset);
+    }
+
+    private static int index(long offset) {
+        return (int) offset & CHUNK_MASK;
+    }
+
+    private ByteBuffer far(long offset) {
+        long chunk = (offset >>> CHUNK_SHIFT) - 1;
+        ByteBuffer[] chunks = further;
+        if (chunk >= chunks.length) {
+            throw new IndexOutOfBoundsException(what);
+        }
+        return chunks[(int) chunk];
+    }
+
+    private RuntimeException failed(long offset, Throwable cause) {
+        if (cause instanceof InternalError lost) {
+            damage = lost;
+            close();
+        }
+        if (damage != null) {
+            return new RegionDamagedException(what, offset, damage);
+        }
+        if (first == EMPTY) {
+            return new IllegalStateException(
+                    "closed: " + what + "; what was opened in a space is of no use after the space is closed");
+        }
+        return new IndexOutOfBoundsException("outside of " + what + ": offset=" + offset + ", length=" + lengthBytes);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.shm.memory;
+
+/**
+ * 64-bit words in memory that other processes see, by their offset in bytes, which is a multiple of 8.
+ *
+ * <p>The memory order is the suffix, in the words of {@link java.lang.invoke.VarHandle}. Each operation is atomic, also
+ * between processes. An offset outside of the memory, or use after close, is an exception; nothing is written then.
+ *
+ * <p>Threads: any. Processes: any. Progress: wait-free. Peer crash: no effect. Allocation: none.
+ */
+public interface Words {
+    /** {@return the length of the memory, in bytes} */
+    long lengthBytes();
+
+    /**
+     * {@return the word, with no order to other accesses}
+     * @param offset in bytes
+     */
+    long getPlain(long offset);
+
+    /**
+     * Sets the word, with no order to other accesses.
+     *
+     * @param offset in bytes
+     * @param value the new value
+     */
+    void setPlain(long offset, long value);
+
+    /**
+     * {@return the word; what comes behind in the program stays behind}
+     * @param offset in bytes
+     */
+    long getAcquire(long offset);
+
+    /**
+     * Sets the word; what comes before in the program stays before.
+     *
+     * @param offset in bytes
+     * @param value the new value
+     */
+    void setRelease(long offset, long value);
+
+    /**
+     * {@return the word, in one total order with all other volatile accesses}
+     * @param offset in bytes
+     */
+    long getVolatile(long offset);
+
+    /**
+     * Sets the word, in one total order with all other volatile accesses.
+     *
+     * @param offset in bytes
+     * @param value the new value
+     */
+    void setVolatile(long offset, long value);
+
+    /**
+     * Sets the word if it is as expected.
+     *
+     * @param offset in bytes
+     * @param expected the value to be replaced
+     * @param value the new value
+     * @return whether it was as expected and has been set
+     */
+    boolean compareAndSet(long offset, long expected, long value);
+
+    /**
+     * Sets the word if it is as expected.
+     *
+     * @param offset in bytes
+     * @param expected the value to be replaced
+     * @param value the new value
+     * @return the value before; it was set if that is the expected one
+     */
+    long compareAndExchange(long offset, long expected, long value);
+
+    /**
+     * Sets the word.
+     *
+     * @param offset in bytes
+     * @param value the new value
+     * @return the value before
+     */
+    long getAndSet(long offset, long value);
+
+    /**
+     * Adds to the word; wraps around.
+     *
+     * @param offset in bytes
+     * @param delta what to add
+     * @return the value before
+     */
+    long getAndAdd(long offset, long delta);
+
+    /** Keeps all stores that come before in the program before all that come behind. */
+    void fenceStores();
+}

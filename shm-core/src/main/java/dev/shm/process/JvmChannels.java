@@ -1,0 +1,127 @@
+package dev.shm.process;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * The channels that all class loaders of this JVM share, counted.
+ *
+ * <p>Two class loaders with the toolkit in it are two processes to everybody, with a slot each. But the operating system
+ * knows only one process, and one that closes a channel of a file gives up the locks of both. So the first of them keeps
+ * the channels, and the others find it: a daemon thread of a known name in the root group, whose uncaught exception
+ * handler is a function of JDK types only. (The system properties would be the obvious place; but a value that is no
+ * string breaks {@code Properties.store} for the whole application.)
+ */
+final class JvmChannels {
+    private static final String CARRIER = "dev.shm channels";
+    private static final UnaryOperator<Object[]> REGISTRY = find();
+
+    private JvmChannels() {}
+
+    /** One more user of a channel of this file; null if there is none open. */
+    static FileChannel find(String key) {
+        return (FileChannel) REGISTRY.apply(new Object[] {"find", key})[0];
+    }
+
+    /** The first user of a new channel of this file. */
+    static FileChannel share(String key, FileChannel channel) {
+        return (FileChannel) REGISTRY.apply(new Object[] {"share", key, channel})[0];
+    }
+
+    /** One user less; closes the channel behind the last. */
+    static void release(String key) throws IOException {
+        Object failure = REGISTRY.apply(new Object[] {"release", key})[0];
+        if (failure != null) {
+            throw (IOException) failure;
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static UnaryOperator<Object[]> find() {
+        ThreadGroup root = Thread.currentThread().getThreadGroup();
+        while (root.getParent() != null) {
+            root = root.getParent();
+        }
+        // An object that every class loader sees and nobody else is likely to lock.
+        synchronized (FileChannel.class) {
+            Thread[] threads = new Thread[root.activeCount() * 2 + 16];
+            int count = root.enumerate(threads, false);
+            for (int i = 0; i < count; i++) {
+                if (CARRIER.equals(threads[i].getName())
+                        && threads[i].getUncaughtExceptionHandler() instanceof UnaryOperator<?> registry) {
+                    return (UnaryOperator<Object[]>) registry;
+                }
+            }
+            Carrier carrier = new Carrier(root);
+            carrier.start();
+            return (UnaryOperator<Object[]>) carrier.getUncaughtExceptionHandler();
+        }
+    }
+
+    /** Sleeps for ever. */
+    private static final class Carrier extends Thread {
+        Carrier(ThreadGroup group) {
+            super(group, null, CARRIER, 64 * 1024, false);
+            setDaemon(true);
+            setContextClassLoader(null);
+            setUncaughtExceptionHandler(new Registry());
+        }
+
+        @Override
+        public synchronized void run() {
+            while (true) {
+                try {
+                    wait();
+                } catch (InterruptedException e) {
+                    // Nobody has business with this thread; it goes on being there.
+                }
+            }
+        }
+    }
+
+    private static final class Registry implements UnaryOperator<Object[]>, Thread.UncaughtExceptionHandler {
+        private final Map<String, FileChannel> channels = new HashMap<>();
+        private final Map<String, Integer> users = new HashMap<>();
+
+        @Override
+        public synchronized Object[] apply(Object[] request) {
+            String key = (String) request[1];
+            int count = users.getOrDefault(key, 0);
+            switch ((String) request[0]) {
+                case "find":
+                    if (count > 0) {
+                        users.put(key, count + 1);
+                    }
+                    return new Object[] {channels.get(key)};
+                case "share":
+                    channels.putIfAbsent(key, (FileChannel) request[2]);
+                    users.put(key, count + 1);
+                    return new Object[] {channels.get(key)};
+                default:
+                    return new Object[] {release(key, count)};
+            }
+        }
+
+        private IOException release(String key, int count) {
+            if (count > 1) {
+                users.put(key, count - 1);
+                return null;
+            }
+            users.remove(key);
+            try {
+                channels.remove(key).close();
+                return null;
+            } catch (IOException e) {
+                return e;
+            }
+        }
+
+        @Override
+        public void uncaughtException(Thread thread, Throwable failure) {
+            // The carrier does nothing that could fail.
+        }
+    }
+}

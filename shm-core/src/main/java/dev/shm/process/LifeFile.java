@@ -1,0 +1,101 @@
+package dev.shm.process;
+
+import dev.shm.memory.Disk;
+import java.io.File;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/**
+ * The open channel of a space's table of processes, on which the OS locks hang: one for the whole JVM, whatever class
+ * loaders there are, since closing any channel of a file drops every lock that the JVM has on it.
+ */
+public final class LifeFile {
+    private static final String FDINFO = "/proc/self/fdinfo/";
+
+    private final String key;
+    private final FileChannel channel;
+    private String descriptor;
+
+    private LifeFile(String key, FileChannel channel) {
+        this.key = key;
+        this.channel = channel;
+    }
+
+    /**
+     * Opens a file, or takes the channel that this JVM has open already. On the internal thread.
+     *
+     * @param fileKey tells the file from all others, whatever its path
+     * @param path where it is
+     * @param disk opens it
+     * @return to be closed once
+     * @throws IOException if the system refuses
+     */
+    public static LifeFile open(String fileKey, Path path, Disk disk) throws IOException {
+        FileChannel shared = JvmChannels.find(fileKey);
+        return new LifeFile(fileKey, shared != null ? shared : JvmChannels.share(fileKey, disk.openFile(path)));
+    }
+
+    /**
+     * Takes over the channel of a file that was just made. On the internal thread.
+     *
+     * @param fileKey tells the file from all others, whatever its path
+     * @param channel its channel
+     * @return to be closed once
+     */
+    public static LifeFile adopt(String fileKey, FileChannel channel) {
+        return new LifeFile(fileKey, JvmChannels.share(fileKey, channel));
+    }
+
+    /** {@return the channel; not to be closed} */
+    public FileChannel channel() {
+        return channel;
+    }
+
+    /**
+     * Gives the channel back; the last one of the JVM closes it. On the internal thread.
+     *
+     * @throws IOException if the system refuses
+     */
+    public void close() throws IOException {
+        JvmChannels.release(key);
+    }
+
+    /**
+     * Whether the kernel has this process's lock on a byte of the file.
+     *
+     * @param position of the byte
+     * @return true as well where that can't be found out
+     */
+    boolean holds(long position) {
+        if (descriptor != null && lists(descriptor, position)) {
+            return true;
+        }
+        String[] descriptors = new File(FDINFO).list();
+        if (descriptors == null) {
+            return true;
+        }
+        for (String each : descriptors) {
+            if (lists(each, position)) {
+                descriptor = each;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A line reads {@code lock: 1: POSIX  ADVISORY  WRITE 4711 00:19:5 8192 8192}; the inode is the descriptor's. */
+    private static boolean lists(String descriptor, long position) {
+        String info = ProcFs.read(FDINFO + descriptor);
+        if (info == null || !info.contains("lock:")) {
+            return false;
+        }
+        String range = " " + position + " " + position;
+        for (String line : info.split("\n")) {
+            if (line.startsWith("lock:") && line.contains("POSIX") && line.endsWith(range)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.shm.robust;
+
+import java.lang.System.Logger.Level;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * One thread per JVM that looks after the words on behalf of those who sleep: every 8 ms at each word that somebody in this
+ * JVM waits for, every 100 ms at each that somebody in this JVM owns. So no sleeper depends on a wake-up from a process that
+ * may be dead, and a thousand sleepers cost what one costs.
+ *
+ * <p>It also ticks the coarse clock and takes care, once a second, that this JVM's life is still on record.
+ */
+public final class Mourner {
+    private static final long WAITING_NANOS = 8_000_000;
+    private static final long IDLE_NANOS = 100_000_000;
+    private static final int IDLE_LOOKS_PER_UPKEEP = 10;
+    private static final Mourner MOURNER = new Mourner();
+
+    private final Set<Mourned> all = ConcurrentHashMap.newKeySet();
+    private final Set<Runnable> upkeep = ConcurrentHashMap.newKeySet();
+    private final Queue<String> warnings = new ConcurrentLinkedQueue<>();
+    private volatile Thread thread;
+    private volatile boolean hurried;
+
+    private Mourner() {}
+
+    /** {@return the one of this JVM} */
+    public static Mourner get() {
+        return MOURNER;
+    }
+
+    /**
+     * Runs something about once a second until it is {@linkplain #removeUpkeep removed}. The mourner's thread lives as long
+     * as there is any.
+     *
+     * @param task must not block
+     */
+    public synchronized void addUpkeep(Runnable task) {
+        upkeep.add(task);
+        if (thread == null) {
+            CoarseClock.tick();
+            thread = new Rounds();
+            thread.start();
+        }
+    }
+
+    /**
+     * Ends what {@link #addUpkeep} began.
+     *
+     * @param task as given
+     */
+    public synchronized void removeUpkeep(Runnable task) {
+        upkeep.remove(task);
+        if (upkeep.isEmpty()) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    void add(Mourned word) {
+        all.add(word);
+    }
+
+    void remove(Mourned word) {
+        all.remove(word);
+    }
+
+    /** Logs a warning soon: the first use of a logger takes longer than an heir should keep others waiting. */
+    void warn(String message) {
+        warnings.add(message);
+        hurry();
+    }
+
+    private void logWarnings() {
+        for (String message = warnings.poll(); message != null; message = warnings.poll()) {
+            System.getLogger("dev.shm.robust").log(Level.WARNING, message);
+        }
+    }
+
+    /** Somebody begins to wait: look at once, and often from now on. */
+    void hurry() {
+        if (!hurried) {
+            hurried = true;
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private synchronized boolean isOver() {
+        if (upkeep.isEmpty()) {
+            thread = null;
+            return true;
+        }
+        return false;
+    }
+
+    /** Looks at the words that are waited for, and on request at those that are owned; says whether any is waited for. */
+    private boolean look(boolean ownedToo) {
+        boolean awaited = false;
+        for (Mourned word : all) {
+            if (word.isAwaited()) {
+                awaited = true;
+                visit(word);
+            } else if (ownedToo && word.isOwnedHere()) {
+                visit(word);
+            }
+        }
+        return awaited;
+    }
+
+    private static void visit(Mourned word) {
+        try {
+            word.visit();
+        } catch (RuntimeException | Error e) {
+            System.getLogger("dev.shm.robust").log(Level.DEBUG, "could not look after " + word, e);
+        }
+    }
+
+    private final class Rounds extends Thread {
+        Rounds() {
+            super(null, null, "dev.shm mourner", 0, false);
+            setDaemon(true);
+            setContextClassLoader(null);
+        }
+
+        @Override
+        public void run() {
+            long lastIdleLook = System.nanoTime();
+            int idleLooks = 0;
+            while (!isOver()) {
+                CoarseClock.tick();
+                hurried = false; // before looking: who begins to wait from here on is heard, or seen below
+                long now = System.nanoTime();
+                boolean idleLook = now - lastIdleLook >= IDLE_NANOS;
+                boolean awaited = look(idleLook);
+                logWarnings();
+                if (idleLook) {
+                    lastIdleLook = now;
+                    idleLooks++;
+                    if (idleLooks % IDLE_LOOKS_PER_UPKEEP == 0) {
+                        upkeep.forEach(Runnable::run);
+                    }
+                }
+                if (awaited) {
+                    hurried = true; // no need to wake one who looks often
+                    LockSupport.parkNanos(WAITING_NANOS);
+                } else if (!hurried) {
+                    LockSupport.parkNanos(IDLE_NANOS);
+                }
+                Thread.interrupted(); // somebody interrupted all threads of the JVM: parking would not rest any more
+            }
+        }
+    }
+}

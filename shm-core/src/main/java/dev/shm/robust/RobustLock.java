@@ -1,0 +1,381 @@
+package dev.shm.robust;
+
+import dev.shm.memory.RegionDamagedException;
+import dev.shm.memory.Words;
+import dev.shm.process.Incarnation;
+
+/**
+ * The engine of every lock: re-entrant mutual exclusion among the threads of many processes, inherited from whoever dies
+ * with it. There is one per word and JVM (class loader).
+ *
+ * <p>Threads: any. Processes: any. Progress: blocking. Peer crash: the next acquirer recovers. Allocation: none after open.
+ */
+public final class RobustLock implements Mourned {
+    /*
+     * Invariants
+     *
+     *  1. Who owns is what the word says, at every instant. All else is written by the owner for those who want to know.
+     *  2. The word leaves an owner by one atomic step: a CAS of its own, or an heir's CAS from exactly the word
+     *     of a dead owner. There is no state "being unlocked" or "being inherited" (glibc bug 20985 was one).
+     *  3. A thread sleeps only at a word that has W, and who takes W away wakes one, unless it dies before. For that case
+     *     every process that has a sleeper has a mourner, which makes the sleepers look again if the word is free, its owner
+     *     dead, or W missing (glibc bug 20973).
+     *  4. `holder` says whose details stand beside the word: it is set before the section and cleared behind it, so an owner
+     *     that died with holder = X was X itself in its section, or an heir of X that had not recorded X's death yet.
+     *
+     * Source: U. Drepper, "Futexes Are Tricky" (2011), mutex 2, with the owner in the word as in the robust mutexes of POSIX.
+     */
+    private static final long LOOK_EVERY_NANOS = 5_000_000;
+
+    private final Words words;
+    private final long base;
+    private final long me;
+    private final LockSite site;
+    private final DeathLog deaths;
+
+    /* The owner, if it is one of ours. Written by the owner, and by the mourner after its end. Read plainly: a thread that
+     * owns has written it itself, and no other finds itself here. */
+    private Thread owner;
+    private int holds;
+
+    private int sleepers; // guarded by this
+    private volatile boolean awaited;
+    private volatile long knownDead;
+    private long tokenWhenFree = -1; // the mourner's alone
+    private volatile long lastLook = System.nanoTime() - LOOK_EVERY_NANOS;
+
+    /**
+     * The engine of one word. To be {@linkplain #close closed}.
+     *
+     * @param words the memory
+     * @param base where its {@link #lengthBytes} begin
+     * @param self this process
+     * @param site what surrounds it
+     */
+    public RobustLock(Words words, long base, Incarnation self, LockSite site) {
+        this.words = words;
+        this.base = base;
+        this.me = OwnerWord.owner(self);
+        this.site = site;
+        this.deaths = new DeathLog(words, base);
+    }
+
+    /** {@return how many bytes of shared memory it takes} */
+    public static int lengthBytes() {
+        return RobustLayout.LENGTH;
+    }
+
+    // ---- acquire and release ----
+
+    /**
+     * Acquires, whether interrupted or not, and waits as long as need be.
+     *
+     * @param handling how
+     */
+    public void lock(Handling handling) {
+        if (!tryFast()) {
+            try {
+                new Acquisition(this, handling).await(Long.MAX_VALUE, false);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    /**
+     * Acquires, and waits until then or an interrupt.
+     *
+     * @param handling how
+     * @param nanos how long to wait at most
+     * @return whether acquired
+     * @throws InterruptedException if interrupted before or while waiting; the lock was not acquired
+     */
+    public boolean lockInterruptibly(Handling handling, long nanos) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return tryFast() || new Acquisition(this, handling).await(nanos, true);
+    }
+
+    /**
+     * Acquires if nobody who lives has it.
+     *
+     * @param handling how
+     * @return whether acquired
+     */
+    public boolean tryLock(Handling handling) {
+        return tryFast() || new Acquisition(this, handling).tryOnce();
+    }
+
+    private boolean tryFast() {
+        Thread current = Thread.currentThread();
+        if (owner == current) {
+            if (holds == Integer.MAX_VALUE) {
+                throw new IllegalStateException("too many holds: lock=" + site.name() + ", holds=" + holds);
+            }
+            holds++;
+            return true;
+        }
+        if (words.compareAndSet(base, OwnerWord.FREE, me)) {
+            holds = 1;
+            owner = current;
+            writeDetails(current);
+            return true;
+        }
+        return false;
+    }
+
+    /**
+     * Releases one hold, with the last of them the lock.
+     *
+     * @throws IllegalMonitorStateException if the current thread does not own it
+     */
+    public void unlock() {
+        if (owner != Thread.currentThread()) {
+            throw new IllegalMonitorStateException("not the owner: lock=" + site.name() + ", thread="
+                    + Thread.currentThread().getName() + ", owner="
+                    + LockReport.of(this).owner().map(Owner::toString).orElse("nobody"));
+        }
+        if (holds > 1) {
+            holds--;
+        } else {
+            release();
+        }
+    }
+
+    /** Takes the owner out of the word, in one step, however many holds there are. */
+    void release() {
+        owner = null;
+        // What the section stored comes first: from here on the section counts as done, whoever dies.
+        words.setRelease(base + RobustLayout.HOLDER_OFFSET, 0);
+        if (!words.compareAndSet(base, me, OwnerWord.FREE)) {
+            releaseFlagged();
+        }
+    }
+
+    private void releaseFlagged() {
+        long word;
+        long next;
+        do {
+            word = word();
+            if (OwnerWord.ownerOf(word) != me) {
+                throw new RegionDamagedException(site.name(), base, word);
+            }
+            next = word & OwnerWord.INCONSISTENT;
+            if (OwnerWord.has(word, OwnerWord.STARVING)) {
+                next |= OwnerWord.STARVING | OwnerWord.WAITERS;
+            }
+        } while (!words.compareAndSet(base, word, next));
+        if (OwnerWord.has(word, OwnerWord.WAITERS)) {
+            site.waitPoint().wake(1);
+        }
+    }
+
+    /** Nobody shall own it again. */
+    void releasePoisoned() {
+        owner = null;
+        words.setRelease(base + RobustLayout.HOLDER_OFFSET, 0);
+        words.getAndSet(base, OwnerWord.POISONED);
+        site.waitPoint().wake(Integer.MAX_VALUE);
+    }
+
+    // ---- for an acquisition ----
+
+    long word() {
+        return words.getVolatile(base);
+    }
+
+    /** Takes the word from a state in which it may be taken. */
+    boolean take(long word, long flags) {
+        if (!words.compareAndSet(base, word, me | flags)) {
+            return false;
+        }
+        holds = 1;
+        owner = Thread.currentThread();
+        return true;
+    }
+
+    boolean addFlag(long word, long flag) {
+        return words.compareAndSet(base, word, word | flag);
+    }
+
+    void clearInconsistent() {
+        long word;
+        do {
+            word = word();
+        } while (!words.compareAndSet(base, word, word & ~OwnerWord.INCONSISTENT));
+    }
+
+    /** Says who owns: the token first, the holder last, so that a death in between shows as "not told". */
+    void writeDetails(Thread current) {
+        words.setPlain(base + RobustLayout.TOKEN_OFFSET, token() + 1);
+        words.setPlain(base + RobustLayout.THREAD_OFFSET, threadId(current));
+        words.setPlain(base + RobustLayout.SINCE_OFFSET, CoarseClock.epochMillis());
+        // SYNC holder-told: pairs with LockReport.owner().
+        words.setRelease(base + RobustLayout.HOLDER_OFFSET, me);
+        words.fenceStores(); // nothing of the section before it: who dies in the section is told
+    }
+
+    @SuppressWarnings("deprecation") // getId(): threadId() came with Java 19
+    private static long threadId(Thread thread) {
+        return thread.getId();
+    }
+
+    void countContended() {
+        long offset = base + RobustLayout.CONTENDED_OFFSET;
+        words.setPlain(offset, words.getPlain(offset) + 1); // plain: only the owner writes it
+    }
+
+    boolean isKnownDead(long word) {
+        return OwnerWord.has(word, OwnerWord.THREAD_ENDED) || knownDead == OwnerWord.ownerOf(word) && knownDead != 0;
+    }
+
+    /** For one who doesn't sleep, and so has no mourner look for it: looks itself, if nobody has for a while. */
+    void lookIfDue() {
+        long now = System.nanoTime();
+        if (now - lastLook > LOOK_EVERY_NANOS) {
+            lastLook = now;
+            visit();
+        }
+    }
+
+    synchronized void beginSleeping() {
+        sleepers++;
+        awaited = true;
+        site.publishWaiters(sleepers);
+        site.hurryMourner();
+    }
+
+    synchronized void endSleeping() {
+        sleepers--;
+        awaited = sleepers > 0;
+        site.publishWaiters(sleepers);
+    }
+
+    // ---- for the mourner ----
+
+    @Override
+    public boolean isAwaited() {
+        return awaited;
+    }
+
+    @Override
+    public boolean isOwnedHere() {
+        return owner != null;
+    }
+
+    @Override
+    public void visit() {
+        long word = word();
+        if (OwnerWord.isFree(word)) {
+            // fall through: is the wake-up on its way, or missing?
+        } else if (OwnerWord.ownerOf(word) == me) {
+            markIfThreadEnded();
+        } else if (!isKnownDead(word) && site.isDead(OwnerWord.slot(word), OwnerWord.number(word))) {
+            knownDead = OwnerWord.ownerOf(word);
+        }
+        if (awaited && (site.waitPoint().hasInterrupts() || needsAttention(word()))) {
+            site.waitPoint().wakeLocal();
+        }
+    }
+
+    private void markIfThreadEnded() {
+        Thread thread = owner;
+        if (thread == null || thread.isAlive()) {
+            return;
+        }
+        // Before the mark, lest a thread of ours that inherits at once is taken for the dead one.
+        owner = null;
+        long word;
+        do {
+            word = word();
+        } while (OwnerWord.ownerOf(word) == me && !addFlag(word, OwnerWord.THREAD_ENDED));
+        if (OwnerWord.has(word, OwnerWord.WAITERS)) {
+            site.waitPoint().wake(1);
+        }
+    }
+
+    /** Whether a sleeper could do something that nobody may tell it. */
+    private boolean needsAttention(long word) {
+        if (OwnerWord.isFree(word) && !OwnerWord.has(word, OwnerWord.POISONED)) {
+            // A wake-up may be on its way; if nobody has acquired since the last look, it was lost.
+            long token = token();
+            boolean lost = tokenWhenFree == token;
+            tokenWhenFree = token;
+            return lost;
+        }
+        tokenWhenFree = -1;
+        return isKnownDead(word)
+                || OwnerWord.has(word, OwnerWord.POISONED)
+                || !OwnerWord.has(word, OwnerWord.WAITERS);
+    }
+
+    /** Forgets the word. The caller has made sure that no thread of this process owns it or waits for it. */
+    public void close() {
+        Mourner.get().remove(this);
+    }
+
+    /** Has the mourner look after this word. */
+    public void open() {
+        Mourner.get().add(this);
+    }
+
+    // ---- for those who want to know ----
+
+    /** {@return whether the current thread owns it} */
+    public boolean isHeldByCurrentThread() {
+        return owner == Thread.currentThread();
+    }
+
+    /** {@return how many holds the current thread has, 0 if it does not own it} */
+    public int holdCount() {
+        return isHeldByCurrentThread() ? holds : 0;
+    }
+
+    /** {@return whether a live thread of this process owns it} */
+    public boolean isHeldByThisProcess() {
+        long word = word();
+        return OwnerWord.ownerOf(word) == me && !OwnerWord.has(word, OwnerWord.THREAD_ENDED);
+    }
+
+    /** {@return what can be read of it at this moment} */
+    public LockReport report() {
+        return LockReport.of(this);
+    }
+
+    long token() {
+        return words.getPlain(base + RobustLayout.TOKEN_OFFSET);
+    }
+
+    /**
+     * {@return the fencing token of the current acquisition: larger than that of every earlier one, in whatever process}
+     * @throws IllegalMonitorStateException if the current thread does not own it
+     */
+    public long fencingToken() {
+        if (owner != Thread.currentThread()) {
+            throw new IllegalMonitorStateException("only the owner has a fencing token: lock=" + site.name());
+        }
+        return token();
+    }
+
+    Words words() {
+        return words;
+    }
+
+    long base() {
+        return base;
+    }
+
+    LockSite site() {
+        return site;
+    }
+
+    DeathLog deaths() {
+        return deaths;
+    }
+
+    @Override
+    public String toString() {
+        return site.name();
+    }
+}
