@@ -18,9 +18,8 @@ import java.nio.channels.FileChannel.MapMode;
  * that is there anyway. The memory itself is given back by the collector: a thread that is just inside an access must not
  * lose the ground under it.
  */
-public final class MappedWords implements Words, AutoCloseable {
-    private static final VarHandle LONG =
-            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+public final class MappedWords implements Words {
+    private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int CHUNK_SHIFT = 30;
     private static final long CHUNK_BYTES = 1L << CHUNK_SHIFT;
     private static final int CHUNK_MASK = (int) (CHUNK_BYTES - 1);
@@ -178,7 +177,6 @@ public final class MappedWords implements Words, AutoCloseable {
         }
     }
 
-    /** Makes every further access fail with {@link IllegalStateException}. Idempotent. */
     @Override
     public void close() {
         further = NO_CHUNKS;

@@ -94,4 +94,7 @@ public interface Words {
 
     /** Keeps all stores that come before in the program before all that come behind. */
     void fenceStores();
+
+    /** Makes every further access fail with {@link IllegalStateException}. Idempotent. */
+    void close();
 }

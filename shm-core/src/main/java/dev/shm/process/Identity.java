@@ -7,8 +7,7 @@ import dev.shm.memory.Words;
  * What the kernel needs to be asked about a process, as it stands in a slot: numbers of one PID namespace mean nothing in
  * another.
  */
-record Identity(
-        long pid, long startTicks, long pidNamespace, long timeNamespace, long bootIdHigh, long bootIdLow) {
+record Identity(long pid, long startTicks, long pidNamespace, long timeNamespace, long bootIdHigh, long bootIdLow) {
 
     /** This process, as it would be recorded. */
     static Identity own() {

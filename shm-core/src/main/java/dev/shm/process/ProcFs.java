@@ -59,7 +59,8 @@ final class ProcFs {
     /** The inode of a namespace of this process, such as {@code pid}; 0 if unknown. */
     static long namespace(String kind) {
         try {
-            String link = Files.readSymbolicLink(Path.of("/proc/self/ns/" + kind)).toString();
+            String link =
+                    Files.readSymbolicLink(Path.of("/proc/self/ns/" + kind)).toString();
             return Long.parseLong(link.substring(link.indexOf('[') + 1, link.indexOf(']')));
         } catch (IOException | RuntimeException e) {
             return 0;

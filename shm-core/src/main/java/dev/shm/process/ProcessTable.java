@@ -72,7 +72,8 @@ public final class ProcessTable implements Liveness {
      * @throws IOException if the system refuses
      */
     public synchronized void attach() throws IOException {
-        long number = 1 + (words.getAndAdd(SlotLayout.NEXT_INCARNATION_OFFSET_IN_FILE, 1) & (Incarnation.MAX_NUMBER - 1));
+        long number =
+                1 + (words.getAndAdd(SlotLayout.NEXT_INCARNATION_OFFSET_IN_FILE, 1) & (Incarnation.MAX_NUMBER - 1));
         // A byte may be locked for a moment by one who looks whether its process is dead: look more than once.
         for (int i = 0; i < ATTACH_ROUNDS * slots; i++) {
             int slot = 1 + (int) ((number + i) % slots);
@@ -209,6 +210,21 @@ public final class ProcessTable implements Liveness {
             }
         }
         return live;
+    }
+
+    /** {@return whether any process that stands in a slot is seen to run, whatever its byte says} */
+    public boolean anyoneRuns() {
+        for (int slot = 1; slot <= slots; slot++) {
+            if (occupantRuns(slot)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@return the start ticks of this process, 0 if unknown} */
+    public static long ownStartTicks() {
+        return Identity.own().startTicks();
     }
 
     /** Whether the process that stands in a slot runs, whatever its byte says: a byte can be lost. */

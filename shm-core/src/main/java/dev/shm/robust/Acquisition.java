@@ -24,12 +24,12 @@ final class Acquisition {
     boolean tryOnce() {
         for (int i = 0; i < 2; i++) {
             long word = lock.word();
-            if (OwnerWord.isFree(word) || lock.isKnownDead(word)) {
+            if (OwnerWord.isFree(word) || lock.vigil().isKnownDead(word)) {
                 if (tryTake(word)) {
                     return true;
                 }
             } else {
-                lock.lookIfDue();
+                lock.vigil().visitIfDue();
             }
         }
         return false;
@@ -89,7 +89,7 @@ final class Acquisition {
         }
         return OwnerWord.isFree(word)
                 ? slept || !OwnerWord.has(word, OwnerWord.STARVING)
-                : lock.isKnownDead(word);
+                : lock.vigil().isKnownDead(word);
     }
 
     private void sleep(long seen, long nanos, boolean interruptible) {
@@ -156,8 +156,8 @@ final class Acquisition {
 
     private void record(long dead, long thread, long token, long since) {
         ProcessInfo process = lock.site().info(OwnerWord.slot(dead), OwnerWord.number(dead));
-        OwnerDeath death = new OwnerDeath(
-                process.pid(), process.command(), thread, token, since, System.currentTimeMillis());
+        OwnerDeath death =
+                new OwnerDeath(process.pid(), process.command(), thread, token, since, System.currentTimeMillis());
         if (lock.deaths().record(dead, death)) {
             lock.site().warn(death);
         }

@@ -151,6 +151,7 @@ public final class Mourner {
                 }
                 Thread.interrupted(); // somebody interrupted all threads of the JVM: parking would not rest any more
             }
+            logWarnings();
         }
     }
 }

@@ -10,7 +10,7 @@ import dev.shm.process.Incarnation;
  *
  * <p>Threads: any. Processes: any. Progress: blocking. Peer crash: the next acquirer recovers. Allocation: none after open.
  */
-public final class RobustLock implements Mourned {
+public final class RobustLock {
     /*
      * Invariants
      *
@@ -25,8 +25,6 @@ public final class RobustLock implements Mourned {
      *
      * Source: U. Drepper, "Futexes Are Tricky" (2011), mutex 2, with the owner in the word as in the robust mutexes of POSIX.
      */
-    private static final long LOOK_EVERY_NANOS = 5_000_000;
-
     private final Words words;
     private final long base;
     private final long me;
@@ -37,12 +35,12 @@ public final class RobustLock implements Mourned {
      * owns has written it itself, and no other finds itself here. */
     private Thread owner;
     private int holds;
+    /* Read plainly, but behind the CAS. */
+    private boolean closing;
 
+    private final Vigil vigil = new Vigil(this);
     private int sleepers; // guarded by this
     private volatile boolean awaited;
-    private volatile long knownDead;
-    private long tokenWhenFree = -1; // the mourner's alone
-    private volatile long lastLook = System.nanoTime() - LOOK_EVERY_NANOS;
 
     /**
      * The engine of one word. To be {@linkplain #close closed}.
@@ -119,6 +117,7 @@ public final class RobustLock implements Mourned {
         if (words.compareAndSet(base, OwnerWord.FREE, me)) {
             holds = 1;
             owner = current;
+            refuseIfClosing();
             writeDetails(current);
             return true;
         }
@@ -192,6 +191,7 @@ public final class RobustLock implements Mourned {
         }
         holds = 1;
         owner = Thread.currentThread();
+        refuseIfClosing();
         return true;
     }
 
@@ -226,19 +226,6 @@ public final class RobustLock implements Mourned {
         words.setPlain(offset, words.getPlain(offset) + 1); // plain: only the owner writes it
     }
 
-    boolean isKnownDead(long word) {
-        return OwnerWord.has(word, OwnerWord.THREAD_ENDED) || knownDead == OwnerWord.ownerOf(word) && knownDead != 0;
-    }
-
-    /** For one who doesn't sleep, and so has no mourner look for it: looks itself, if nobody has for a while. */
-    void lookIfDue() {
-        long now = System.nanoTime();
-        if (now - lastLook > LOOK_EVERY_NANOS) {
-            lastLook = now;
-            visit();
-        }
-    }
-
     synchronized void beginSleeping() {
         sleepers++;
         awaited = true;
@@ -252,72 +239,64 @@ public final class RobustLock implements Mourned {
         site.publishWaiters(sleepers);
     }
 
-    // ---- for the mourner ----
+    // ---- for the vigil ----
 
-    @Override
-    public boolean isAwaited() {
+    Vigil vigil() {
+        return vigil;
+    }
+
+    boolean isAwaited() {
         return awaited;
     }
 
-    @Override
-    public boolean isOwnedHere() {
-        return owner != null;
+    /** The thread of this process that owns; null if none does, or it has not told yet. */
+    Thread ownerHere() {
+        return owner;
     }
 
-    @Override
-    public void visit() {
-        long word = word();
-        if (OwnerWord.isFree(word)) {
-            // fall through: is the wake-up on its way, or missing?
-        } else if (OwnerWord.ownerOf(word) == me) {
-            markIfThreadEnded();
-        } else if (!isKnownDead(word) && site.isDead(OwnerWord.slot(word), OwnerWord.number(word))) {
-            knownDead = OwnerWord.ownerOf(word);
-        }
-        if (awaited && (site.waitPoint().hasInterrupts() || needsAttention(word()))) {
+    boolean isOurs(long word) {
+        return OwnerWord.ownerOf(word) == me;
+    }
+
+    void forgetOwnerHere() {
+        owner = null;
+    }
+
+    // ---- opening and closing ----
+
+    /** Has the mourner look after this word. */
+    public void open() {
+        Mourner.get().add(vigil);
+    }
+
+    /**
+     * From here on who acquires gives it back and gets an exception. The caller then looks whether it
+     * {@linkplain #isHeldByThisProcess is held}, and closes or cancels: of a thread that acquires just now and the closer
+     * at least one sees the other.
+     */
+    public void beginClose() {
+        closing = true;
+        words.getAndAdd(base + RobustLayout.TOKEN_OFFSET, 0); // a full fence: closing before the look at the word
+    }
+
+    /** Takes {@link #beginClose} back. */
+    public void cancelClose() {
+        closing = false;
+    }
+
+    /** Forgets the word; its memory is closed already. Who waits for it gets an exception. */
+    public void close() {
+        Mourner.get().remove(vigil);
+        if (awaited) {
             site.waitPoint().wakeLocal();
         }
     }
 
-    private void markIfThreadEnded() {
-        Thread thread = owner;
-        if (thread == null || thread.isAlive()) {
-            return;
+    private void refuseIfClosing() {
+        if (closing) {
+            release();
+            throw new IllegalStateException("closed: lock=" + site.name() + "; its space is closed or being closed");
         }
-        // Before the mark, lest a thread of ours that inherits at once is taken for the dead one.
-        owner = null;
-        long word;
-        do {
-            word = word();
-        } while (OwnerWord.ownerOf(word) == me && !addFlag(word, OwnerWord.THREAD_ENDED));
-        if (OwnerWord.has(word, OwnerWord.WAITERS)) {
-            site.waitPoint().wake(1);
-        }
-    }
-
-    /** Whether a sleeper could do something that nobody may tell it. */
-    private boolean needsAttention(long word) {
-        if (OwnerWord.isFree(word) && !OwnerWord.has(word, OwnerWord.POISONED)) {
-            // A wake-up may be on its way; if nobody has acquired since the last look, it was lost.
-            long token = token();
-            boolean lost = tokenWhenFree == token;
-            tokenWhenFree = token;
-            return lost;
-        }
-        tokenWhenFree = -1;
-        return isKnownDead(word)
-                || OwnerWord.has(word, OwnerWord.POISONED)
-                || !OwnerWord.has(word, OwnerWord.WAITERS);
-    }
-
-    /** Forgets the word. The caller has made sure that no thread of this process owns it or waits for it. */
-    public void close() {
-        Mourner.get().remove(this);
-    }
-
-    /** Has the mourner look after this word. */
-    public void open() {
-        Mourner.get().add(this);
     }
 
     // ---- for those who want to know ----

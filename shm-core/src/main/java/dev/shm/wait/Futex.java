@@ -83,8 +83,9 @@ final class Futex {
         return switch (System.getProperty("os.arch")) {
             case "amd64", "x86_64" -> 202;
             case "aarch64" -> 98;
-            default -> throw new UnsupportedOperationException(
-                    "the number of the futex system call is not known on " + System.getProperty("os.arch"));
+            default ->
+                throw new UnsupportedOperationException(
+                        "the number of the futex system call is not known on " + System.getProperty("os.arch"));
         };
     }
 }

@@ -23,8 +23,7 @@ final class VirtualThreads {
 
     private static MethodHandle find() {
         try {
-            return MethodHandles.lookup()
-                    .findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
+            return MethodHandles.lookup().findVirtual(Thread.class, "isVirtual", MethodType.methodType(boolean.class));
         } catch (NoSuchMethodException | IllegalAccessException e) {
             return null;
         }

@@ -1,0 +1,225 @@
+package dev.shm.space;
+
+import dev.shm.memory.Disk;
+import dev.shm.memory.Words;
+import dev.shm.process.Incarnation;
+import dev.shm.process.LifeFile;
+import dev.shm.process.ProcessTable;
+import dev.shm.robust.Mourner;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * This JVM's one stay in a space, however many {@link SharedSpace} handles there are. Everything here runs on the internal
+ * thread, so one step after the other.
+ *
+ * <p>The gate is byte 0 of the table of processes: who attaches holds it shared, who removes the whole directory holds the
+ * whole file exclusively, from the gate to the last slot. So nobody enters what is being removed.
+ */
+final class Attachment {
+    private static final Map<String, Attachment> OPEN = new ConcurrentHashMap<>();
+    private static final long GATE_ATTEMPT_NANOS = 1_000_000;
+    private static final int GATE_ATTEMPTS = 10_000;
+
+    private final Disk disk;
+    private final Path path;
+    private final String key;
+    private final FileHeader header;
+    private final LifeFile file;
+    private final Words words;
+    private final ProcessTable table;
+    private final Runnable upkeep = new Upkeep();
+    private final Map<String, ObjectFile> objects = new ConcurrentHashMap<>();
+    private int users = 1;
+    private volatile boolean open = true;
+
+    private Attachment(Disk disk, Path path, String key, FileHeader header, LifeFile file) throws IOException {
+        this.disk = disk;
+        this.path = path;
+        this.key = key;
+        this.header = header;
+        this.file = file;
+        this.words = disk.map(file.channel(), header.lengthBytes(), path + "/" + SpacePaths.PROCESSES);
+        this.table = new ProcessTable(path.toString(), words, file, (int) header.elementCount(), disk);
+    }
+
+    /** The stay in an existing space, one user more; null if there is no space at the path. */
+    static Attachment enter(Disk disk, Path path) throws IOException {
+        Path processes = path.resolve(SpacePaths.PROCESSES);
+        FileFacts facts = FileFacts.of(processes);
+        if (facts == null) {
+            return null;
+        }
+        facts.checkFile(processes);
+        Attachment shared = OPEN.get(facts.key());
+        if (shared != null) {
+            shared.users++;
+            return shared;
+        }
+        SpacePaths.checkFileSystem(path);
+        LifeFile file = LifeFile.open(facts.key(), processes, disk);
+        Attachment entered = null;
+        try {
+            entered = enter(disk, path, facts, file);
+            return entered;
+        } finally {
+            if (entered == null) {
+                file.close();
+            }
+        }
+    }
+
+    private static Attachment enter(Disk disk, Path path, FileFacts facts, LifeFile file) throws IOException {
+        Path processes = path.resolve(SpacePaths.PROCESSES);
+        FileHeader header = ObjectFile.readHeader(file.channel(), facts.lengthBytes(), processes);
+        checkTable(header, processes);
+        FileLock gate = passGate(disk, path, file);
+        try {
+            FileFacts now = FileFacts.of(processes);
+            if (now == null || !now.key().equals(facts.key())) {
+                return null; // removed or replaced on our way in
+            }
+            return new Attachment(disk, path, facts.key(), header, file).attached();
+        } finally {
+            disk.unlock(gate);
+        }
+    }
+
+    /** The stay in a space that this process just makes; its directory has not got its name yet. */
+    static Attachment found(Disk disk, Path directory, Path path, FileHeader header) throws IOException {
+        Path processes = directory.resolve(SpacePaths.PROCESSES);
+        FileChannel channel = disk.createFile(processes);
+        FileFacts facts = FileFacts.of(processes);
+        if (facts == null) {
+            channel.close();
+            return null; // taken for a leftover and removed
+        }
+        LifeFile file = LifeFile.adopt(facts.key(), channel);
+        Attachment founded = null;
+        try {
+            FileLock gate = disk.tryLock(file.channel(), 0, 1, true);
+            if (gate != null && FileFacts.of(processes) != null) {
+                disk.write(channel, header.encode(), 0);
+                disk.write(
+                        channel,
+                        ByteBuffer.allocate((int) header.lengthBytes() - HeaderLayout.LENGTH),
+                        HeaderLayout.LENGTH);
+                founded = new Attachment(disk, path, facts.key(), header, file).attached();
+                disk.unlock(gate);
+            }
+            return founded;
+        } finally {
+            if (founded == null) {
+                file.close();
+            }
+        }
+    }
+
+    private Attachment attached() throws IOException {
+        table.attach();
+        OPEN.put(key, this);
+        Mourner.get().addUpkeep(upkeep);
+        return this;
+    }
+
+    static void checkTable(FileHeader header, Path processes) {
+        ObjectFile.checkType(header, ObjectType.PROCESSES, processes);
+        long slots = header.elementCount();
+        boolean sound = slots >= 1
+                && slots <= Incarnation.MAX_SLOT
+                && header.lengthBytes() == ProcessTable.fileLengthBytes((int) slots);
+        if (!sound) {
+            throw InvalidFileException.mismatch(processes, "slots", 1, slots);
+        }
+    }
+
+    private static FileLock passGate(Disk disk, Path path, LifeFile file) throws IOException {
+        for (int i = 0; i < GATE_ATTEMPTS; i++) {
+            FileLock gate = disk.tryLock(file.channel(), 0, 1, true);
+            if (gate != null) {
+                return gate;
+            }
+            LockSupport.parkNanos(GATE_ATTEMPT_NANOS);
+        }
+        throw new SpaceInUseException(path, List.of());
+    }
+
+    /** One user less; with the last one the process leaves the space, and takes a temporary one away with it. */
+    void leave() throws IOException {
+        if (users == 1) {
+            Removal.refuseWhileHeld(objects.values(), path);
+            objects.values().forEach(ObjectFile::close);
+            detach();
+            try {
+                if (isTemporary()) {
+                    Removal.removeIfUnused(disk, path, file, table);
+                }
+            } finally {
+                words.close();
+                file.close();
+            }
+        }
+        users--;
+    }
+
+    private void detach() throws IOException {
+        open = false;
+        OPEN.remove(key);
+        Mourner.get().removeUpkeep(upkeep);
+        table.detach();
+    }
+
+    /** Leaves a space that did not get its name. */
+    void leaveUnnamed() throws IOException {
+        detach();
+        words.close();
+        file.close();
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    boolean isTemporary() {
+        return (header.flags() & HeaderLayout.TEMPORARY) != 0;
+    }
+
+    Disk disk() {
+        return disk;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    FileHeader header() {
+        return header;
+    }
+
+    ProcessTable table() {
+        return table;
+    }
+
+    Map<String, ObjectFile> objects() {
+        return objects;
+    }
+
+    private final class Upkeep implements Runnable {
+        @Override
+        public void run() {
+            try {
+                table.keepAlive();
+            } catch (IOException e) {
+                System.getLogger("dev.shm.space")
+                        .log(System.Logger.Level.WARNING, "cannot lock the own byte: " + path, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,273 @@
+package dev.shm.space;
+
+import dev.shm.memory.Disk;
+import dev.shm.memory.Words;
+import dev.shm.process.Incarnation;
+import dev.shm.robust.OwnerDeathPolicy;
+import dev.shm.robust.ProcessLockSite;
+import dev.shm.robust.RobustLock;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * The file of one shared object, mapped: what every shared type is built on. There is one per object and JVM (class loader).
+ *
+ * <p>An object is made under a name of its own and gets its real one when it is complete, by a link that fails if the name
+ * is taken. Killed before the link, the creator leaves a file that the next one to attach removes; killed after it, a
+ * second name, which goes the same way.
+ */
+public final class ObjectFile {
+    private static final int CHUNK_BYTES = 1 << 20;
+
+    private final Attachment attachment;
+    private final String name;
+    private final String key;
+    private final FileHeader header;
+    private final Words words;
+    private final Map<Long, RobustLock> locks = new HashMap<>();
+
+    private ObjectFile(Attachment attachment, String name, String key, FileHeader header, Words words) {
+        this.attachment = attachment;
+        this.name = name;
+        this.key = key;
+        this.header = header;
+        this.words = words;
+    }
+
+    // ---- for shared types ----
+
+    /** {@return the memory, in which the body begins at {@link ObjectSpec#BODY_OFFSET}} */
+    public Words words() {
+        return words;
+    }
+
+    /** {@return the name in its space} */
+    public String name() {
+        return name;
+    }
+
+    /** {@return space and name, for messages} */
+    public String qualifiedName() {
+        return attachment.path().getFileName() + "/" + name;
+    }
+
+    /** {@return what becomes of its locks when an owner dies} */
+    public OwnerDeathPolicy policy() {
+        return OwnerDeathPolicy.of(header.policy());
+    }
+
+    /**
+     * The lock at a place of this object, one per place and JVM.
+     *
+     * @param offset where its {@link RobustLock#lengthBytes} begin, in bytes
+     * @return its engine
+     */
+    public synchronized RobustLock lockAt(long offset) {
+        RobustLock lock = locks.get(offset);
+        if (lock == null) {
+            Incarnation self = attachment.table().self();
+            if (self == null) {
+                throw new IllegalStateException("closed: " + qualifiedName());
+            }
+            long lockKey = header.id().getLeastSignificantBits() ^ offset | 1;
+            lock = new RobustLock(
+                    words,
+                    offset,
+                    self,
+                    new ProcessLockSite(qualifiedName(), policy(), attachment.table(), words, offset, lockKey));
+            lock.open();
+            locks.put(offset, lock);
+        }
+        return lock;
+    }
+
+    // ---- opening and making; on the internal thread ----
+
+    /** The object of that name, null if there is none. */
+    static ObjectFile open(Attachment attachment, String name, ObjectSpec spec) throws IOException {
+        Path path = attachment.path().resolve(name);
+        FileFacts facts = FileFacts.of(path);
+        if (facts == null) {
+            return null;
+        }
+        facts.checkFile(path);
+        ObjectFile known = attachment.objects().get(name);
+        if (known != null && known.key.equals(facts.key())) {
+            known.check(spec, path);
+            return known;
+        }
+        try (FileChannel channel = attachment.disk().openFile(path)) {
+            FileHeader header = readHeader(channel, facts.lengthBytes(), path);
+            FileFacts after = FileFacts.of(path);
+            if (after == null || !after.key().equals(facts.key())) {
+                return open(attachment, name, spec); // replaced meanwhile
+            }
+            checkType(header, spec.type(), path);
+            ObjectFile opened = new ObjectFile(
+                    attachment,
+                    name,
+                    facts.key(),
+                    header,
+                    attachment.disk().map(channel, header.lengthBytes(), path.toString()));
+            opened.check(spec, path);
+            attachment.objects().put(name, opened);
+            return opened;
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /** A new object of that name, null if there is one already. */
+    static ObjectFile create(Attachment attachment, String name, ObjectSpec spec) throws IOException {
+        Path path = attachment.path().resolve(name);
+        if (FileFacts.of(path) != null) {
+            return null;
+        }
+        Disk disk = attachment.disk();
+        Path unnamed =
+                attachment.path().resolve(Leftovers.newName(attachment.table().self()));
+        FileHeader header = header(attachment, spec);
+        try (FileChannel channel = disk.createFile(unnamed)) {
+            reserve(disk, channel, header, spec);
+            String key = FileFacts.of(unnamed).key();
+            Words words = disk.map(channel, header.lengthBytes(), path.toString());
+            disk.link(path, unnamed);
+            ObjectFile created = new ObjectFile(attachment, name, key, header, words);
+            attachment.objects().put(name, created);
+            return created;
+        } catch (FileAlreadyExistsException e) {
+            return null;
+        } catch (IOException e) {
+            throw Failures.translate("create", path, header.lengthBytes(), e);
+        } finally {
+            disk.delete(unnamed);
+        }
+    }
+
+    /** Writes everything, so that no page has to be found later when the disk is full. */
+    private static void reserve(Disk disk, FileChannel channel, FileHeader header, ObjectSpec spec) throws IOException {
+        ByteBuffer first = ByteBuffer.allocate((int) Math.min(header.lengthBytes(), CHUNK_BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        first.put(0, header.encode(), 0, HeaderLayout.LENGTH);
+        first.putLong(HeaderLayout.LENGTH, spec.initial());
+        disk.write(channel, first, 0);
+        ByteBuffer zeros = ByteBuffer.allocate(first.capacity());
+        for (long at = first.capacity(); at < header.lengthBytes(); at += zeros.capacity()) {
+            zeros.clear().limit((int) Math.min(zeros.capacity(), header.lengthBytes() - at));
+            disk.write(channel, zeros, at);
+        }
+    }
+
+    private static FileHeader header(Attachment attachment, ObjectSpec spec) {
+        return new FileHeader(
+                spec.type().code(),
+                spec.type().layoutVersion(),
+                spec.elementType(),
+                spec.lengthBytes(),
+                spec.elementCount(),
+                spec.policyIfNew().code(),
+                0,
+                UUID.randomUUID(),
+                attachment.header().id(),
+                ProcessHandle.current().pid(),
+                System.currentTimeMillis());
+    }
+
+    static FileHeader readHeader(FileChannel channel, long fileLength, Path path) throws IOException {
+        ByteBuffer page = ByteBuffer.allocate(HeaderLayout.LENGTH);
+        while (page.hasRemaining() && channel.read(page, page.position()) >= 0) {
+            // A read may be short.
+        }
+        if (page.hasRemaining()) {
+            throw InvalidFileException.mismatch(path, "length", HeaderLayout.LENGTH, fileLength);
+        }
+        return FileHeader.decode(page, fileLength, path);
+    }
+
+    static void checkType(FileHeader header, ObjectType type, Path path) {
+        if (header.kind() != type.code()) {
+            throw InvalidFileException.differs(path, "kind", type.code() + " (" + type.name() + ")", header.kind());
+        }
+        if (header.layoutVersion() > type.layoutVersion()) {
+            throw InvalidFileException.newer(path, "layout version", type.layoutVersion(), header.layoutVersion());
+        }
+        if (header.layoutVersion() != type.layoutVersion()) {
+            throw InvalidFileException.mismatch(path, "layout version", type.layoutVersion(), header.layoutVersion());
+        }
+    }
+
+    private void check(ObjectSpec spec, Path path) {
+        checkType(header, spec.type(), path);
+        if (header.elementType() != spec.elementType()) {
+            throw InvalidFileException.differs(path, "element type", spec.elementType(), header.elementType());
+        }
+        if (header.elementCount() != spec.elementCount()) {
+            throw InvalidFileException.differs(path, "element count", spec.elementCount(), header.elementCount());
+        }
+        if (header.lengthBytes() != spec.lengthBytes()) {
+            throw InvalidFileException.differs(path, "length", spec.lengthBytes(), header.lengthBytes());
+        }
+        if (!header.spaceId().equals(attachment.header().id())) {
+            throw InvalidFileException.differs(
+                    path, "space", attachment.header().id(), header.spaceId());
+        }
+        if (header.policy() < 0 || header.policy() >= OwnerDeathPolicy.values().length) {
+            throw InvalidFileException.mismatch(path, "policy", 0, header.policy());
+        }
+        if (spec.policy() != null && spec.policy() != policy()) {
+            throw InvalidFileException.differs(path, "policy", spec.policy(), policy());
+        }
+    }
+
+    /** What the file of that name says of itself; null if it isn't an object. */
+    static ObjectInfo info(Attachment attachment, String name) throws IOException {
+        Path path = attachment.path().resolve(name);
+        FileFacts facts = name.startsWith(".") ? null : FileFacts.of(path);
+        if (facts == null) {
+            return null;
+        }
+        try {
+            facts.checkFile(path);
+            try (FileChannel channel = attachment.disk().openFile(path)) {
+                FileHeader header = readHeader(channel, facts.lengthBytes(), path);
+                return new ObjectInfo(
+                        name, header.kind(), header.lengthBytes(), header.creatorPid(), header.createdEpochMillis());
+            }
+        } catch (InvalidFileException | UnsafePathException e) {
+            return null;
+        }
+    }
+
+    // ---- closing ----
+
+    synchronized void beginClose() {
+        locks.values().forEach(RobustLock::beginClose);
+    }
+
+    synchronized void cancelClose() {
+        locks.values().forEach(RobustLock::cancelClose);
+    }
+
+    /** {@return the name of the lock here that a thread of this process owns; null if there is none} */
+    synchronized String heldLock() {
+        for (RobustLock lock : locks.values()) {
+            if (lock.isHeldByThisProcess()) {
+                return qualifiedName() + ", " + lock.report();
+            }
+        }
+        return null;
+    }
+
+    synchronized void close() {
+        words.close();
+        locks.values().forEach(RobustLock::close);
+    }
+}

@@ -1,6 +1,0 @@
-package dev.shm.locks;
-
-/** Keeps the package from being empty until its first real class arrives. */
-final class Placeholder {
-    private Placeholder() {}
-}
