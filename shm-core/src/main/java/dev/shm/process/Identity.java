@@ -62,9 +62,9 @@ record Identity(long pid, long startTicks, long pidNamespace, long timeNamespace
         static final String COMMAND = command();
 
         private static Identity find() {
-            long pid = ProcessHandle.current().pid();
-            if (!ProcFs.isOurs(pid)) {
-                return new Identity(pid, 0, 0, 0, 0, 0);
+            long pid = ProcFs.ownPid();
+            if (pid == 0) {
+                return new Identity(ProcessHandle.current().pid(), 0, 0, 0, 0, 0);
             }
             String bootId = ProcFs.read("/proc/sys/kernel/random/boot_id");
             String digits = bootId == null ? "" : bootId.trim().replace("-", "");

@@ -67,10 +67,18 @@ final class ProcFs {
         }
     }
 
-    /** Whether {@code /proc} is the one of this process's own PID namespace. */
-    static boolean isOurs(long ownPid) {
-        String stat = read("/proc/self/stat");
-        return stat != null && stat.startsWith(ownPid + " ");
+    /**
+     * The PID of this process, if {@code /proc} is the one of its own PID namespace; 0 if not, or there is none. The line
+     * {@code NSpid} lists one PID for each namespace from that of {@code /proc} down to its own. (ProcessHandle would start
+     * a thread pool.)
+     */
+    static long ownPid() {
+        String status = read("/proc/self/status");
+        int start = status == null ? -1 : status.indexOf("NSpid:");
+        return start < 0
+                ? 0
+                : number(status.substring(start + "NSpid:".length(), status.indexOf('\n', start))
+                        .trim());
     }
 
     /** The whole of a small file; null if it can't be read. */

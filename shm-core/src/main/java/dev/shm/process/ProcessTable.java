@@ -222,6 +222,11 @@ public final class ProcessTable implements Liveness {
         return false;
     }
 
+    /** {@return the PID of this process, in its own PID namespace} */
+    public static long ownPid() {
+        return Identity.own().pid();
+    }
+
     /** {@return the start ticks of this process, 0 if unknown} */
     public static long ownStartTicks() {
         return Identity.own().startTicks();

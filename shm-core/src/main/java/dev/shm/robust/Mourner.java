@@ -56,6 +56,7 @@ public final class Mourner {
     public synchronized void removeUpkeep(Runnable task) {
         upkeep.remove(task);
         if (upkeep.isEmpty()) {
+            logWarnings(); // the JVM may end before the thread does it
             LockSupport.unpark(thread);
         }
     }

@@ -155,7 +155,9 @@ final class Attachment {
     void leave() throws IOException {
         if (users == 1) {
             Removal.refuseWhileHeld(objects.values(), path);
-            objects.values().forEach(ObjectFile::close);
+            for (ObjectFile object : objects.values()) {
+                object.close();
+            }
             detach();
             try {
                 if (isTemporary()) {

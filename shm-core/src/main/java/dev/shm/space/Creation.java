@@ -36,7 +36,7 @@ final class Creation {
         SpacePaths.checkFileSystem(parent);
         Removal.removeLeftovers(disk, parent, name + "-");
         for (int i = 0; i < ATTEMPTS; i++) {
-            Path unnamed = parent.resolve(SpacePaths.NEW + name + "-" + Mark.OWN + "-" + UUID.randomUUID());
+            Path unnamed = parent.resolve(SpacePaths.NEW + name + "-" + Mark.OWN + "-" + RandomId.next());
             disk.createDirectory(unnamed);
             Attachment founded = null;
             boolean named = false;
@@ -69,7 +69,7 @@ final class Creation {
     }
 
     private static FileHeader header(int slots, boolean temporary) {
-        UUID id = UUID.randomUUID();
+        UUID id = RandomId.next();
         return new FileHeader(
                 ObjectType.PROCESSES.code(),
                 ObjectType.PROCESSES.layoutVersion(),
@@ -80,11 +80,11 @@ final class Creation {
                 temporary ? HeaderLayout.TEMPORARY : 0,
                 id,
                 id,
-                ProcessHandle.current().pid(),
+                ProcessTable.ownPid(),
                 System.currentTimeMillis());
     }
 
     private static final class Mark {
-        static final String OWN = ProcessHandle.current().pid() + "-" + ProcessTable.ownStartTicks();
+        static final String OWN = ProcessTable.ownPid() + "-" + ProcessTable.ownStartTicks();
     }
 }

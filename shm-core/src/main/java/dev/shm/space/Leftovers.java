@@ -3,7 +3,6 @@ package dev.shm.space;
 import dev.shm.process.Incarnation;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.UUID;
 
 /**
  * The files in a space that have no name yet: {@code .new-<slot>-<incarnation>-<random>}, so that anybody can tell whether
@@ -15,7 +14,7 @@ final class Leftovers {
     private Leftovers() {}
 
     static String newName(Incarnation self) {
-        return SpacePaths.NEW + self.slot() + "-" + Long.toString(self.number(), HEX) + "-" + UUID.randomUUID();
+        return SpacePaths.NEW + self.slot() + "-" + Long.toString(self.number(), HEX) + "-" + RandomId.next();
     }
 
     /** Removes those whose creator is dead. On the internal thread. */

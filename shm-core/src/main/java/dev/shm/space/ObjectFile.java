@@ -3,6 +3,7 @@ package dev.shm.space;
 import dev.shm.memory.Disk;
 import dev.shm.memory.Words;
 import dev.shm.process.Incarnation;
+import dev.shm.process.ProcessTable;
 import dev.shm.robust.OwnerDeathPolicy;
 import dev.shm.robust.ProcessLockSite;
 import dev.shm.robust.RobustLock;
@@ -15,7 +16,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * The file of one shared object, mapped: what every shared type is built on. There is one per object and JVM (class loader).
@@ -175,9 +175,9 @@ public final class ObjectFile {
                 spec.elementCount(),
                 spec.policyIfNew().code(),
                 0,
-                UUID.randomUUID(),
+                RandomId.next(),
                 attachment.header().id(),
-                ProcessHandle.current().pid(),
+                ProcessTable.ownPid(),
                 System.currentTimeMillis());
     }
 
@@ -249,7 +249,9 @@ public final class ObjectFile {
     // ---- closing ----
 
     synchronized void beginClose() {
-        locks.values().forEach(RobustLock::beginClose);
+        for (RobustLock lock : locks.values()) {
+            lock.beginClose();
+        }
     }
 
     synchronized void cancelClose() {
@@ -268,6 +270,8 @@ public final class ObjectFile {
 
     synchronized void close() {
         words.close();
-        locks.values().forEach(RobustLock::close);
+        for (RobustLock lock : locks.values()) {
+            lock.close();
+        }
     }
 }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.UUID;
 
 /**
  * How spaces and leftovers go away. On the internal thread.
@@ -47,7 +46,7 @@ final class Removal {
             if (table.anyoneRuns()) {
                 return false; // its byte was lost, not its life
             }
-            Path old = path.resolveSibling(SpacePaths.OLD + UUID.randomUUID());
+            Path old = path.resolveSibling(SpacePaths.OLD + RandomId.next());
             disk.rename(path, old);
             removeDirectory(disk, old);
             return true;

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 
 /**
@@ -134,7 +133,7 @@ public final class SharedSpace implements AutoCloseable {
      * @throws SpaceAccessException if the system refuses
      */
     public static SharedSpace temporary() {
-        Path path = SpacePaths.root().resolve("temporary-" + UUID.randomUUID());
+        Path path = SpacePaths.root().resolve("temporary-" + RandomId.next());
         return open(Disk.SYSTEM, path, Opening.CREATE_TEMPORARY, SLOTS);
     }
 
@@ -289,9 +288,12 @@ public final class SharedSpace implements AutoCloseable {
     @Override
     public synchronized void close() {
         if (!closed) {
-            Failures.call("close", path(), () -> {
-                attachment.leave();
-                return null;
+            Failures.call("close", path(), new Callable<Void>() {
+                @Override
+                public Void call() throws IOException {
+                    attachment.leave();
+                    return null;
+                }
             });
             closed = true;
         }
