@@ -72,8 +72,8 @@ public final class ProcessTable implements Liveness {
      * @throws IOException if the system refuses
      */
     public synchronized void attach() throws IOException {
-        long number =
-                1 + (words.getAndAdd(SlotLayout.NEXT_INCARNATION_OFFSET_IN_FILE, 1) & (Incarnation.MAX_NUMBER - 1));
+        long before = words.getAndAdd(SlotLayout.NEXT_INCARNATION_OFFSET_IN_FILE, 1);
+        long number = 1 + Math.floorMod(before, Incarnation.MAX_NUMBER);
         // A byte may be locked for a moment by one who looks whether its process is dead: look more than once.
         for (int i = 0; i < ATTACH_ROUNDS * slots; i++) {
             int slot = 1 + (int) ((number + i) % slots);

@@ -137,6 +137,7 @@ final class Acquisition {
         if (inconsistent != 0) {
             settle(lock.deaths().last());
         }
+        lock.refuseIfClosing();
         return true;
     }
 

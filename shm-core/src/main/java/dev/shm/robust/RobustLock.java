@@ -92,7 +92,11 @@ public final class RobustLock {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        return tryFast() || new Acquisition(this, handling).await(nanos, true);
+        if (tryFast()) {
+            return true;
+        }
+        Acquisition acquisition = new Acquisition(this, handling);
+        return nanos > 0 ? acquisition.await(nanos, true) : acquisition.tryOnce();
     }
 
     /**
@@ -191,7 +195,6 @@ public final class RobustLock {
         }
         holds = 1;
         owner = Thread.currentThread();
-        refuseIfClosing();
         return true;
     }
 
@@ -292,7 +295,8 @@ public final class RobustLock {
         }
     }
 
-    private void refuseIfClosing() {
+    /** For one who has just acquired, and has done what an heir owes. */
+    void refuseIfClosing() {
         if (closing) {
             release();
             throw new IllegalStateException("closed: lock=" + site.name() + "; its space is closed or being closed");

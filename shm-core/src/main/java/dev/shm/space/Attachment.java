@@ -11,6 +11,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +38,8 @@ final class Attachment {
     private final Words words;
     private final ProcessTable table;
     private final Runnable upkeep = new Upkeep();
-    private final Map<String, ObjectFile> objects = new ConcurrentHashMap<>();
+    private final Map<String, ObjectFile> objects = new HashMap<>();
+    private final List<ObjectFile> nameless = new ArrayList<>();
     private int users = 1;
     private volatile boolean open = true;
 
@@ -154,8 +157,9 @@ final class Attachment {
     /** One user less; with the last one the process leaves the space, and takes a temporary one away with it. */
     void leave() throws IOException {
         if (users == 1) {
-            Removal.refuseWhileHeld(objects.values(), path);
-            for (ObjectFile object : objects.values()) {
+            List<ObjectFile> all = all();
+            Removal.refuseWhileHeld(all, path);
+            for (ObjectFile object : all) {
                 object.close();
             }
             detach();
@@ -209,8 +213,23 @@ final class Attachment {
         return table;
     }
 
-    Map<String, ObjectFile> objects() {
-        return objects;
+    /** The object that was last opened or made by that name; null if none was. */
+    ObjectFile known(String name) {
+        return objects.get(name);
+    }
+
+    /** Remembers an object until the space is closed. One of the same name that was deleted may still be in use. */
+    void remember(ObjectFile object) {
+        ObjectFile deleted = objects.put(object.name(), object);
+        if (deleted != null) {
+            nameless.add(deleted);
+        }
+    }
+
+    private List<ObjectFile> all() {
+        List<ObjectFile> all = new ArrayList<>(objects.values());
+        all.addAll(nameless);
+        return all;
     }
 
     private final class Upkeep implements Runnable {

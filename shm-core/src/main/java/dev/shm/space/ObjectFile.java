@@ -99,7 +99,7 @@ public final class ObjectFile {
             return null;
         }
         facts.checkFile(path);
-        ObjectFile known = attachment.objects().get(name);
+        ObjectFile known = attachment.known(name);
         if (known != null && known.key.equals(facts.key())) {
             known.check(spec, path);
             return known;
@@ -118,7 +118,7 @@ public final class ObjectFile {
                     header,
                     attachment.disk().map(channel, header.lengthBytes(), path.toString()));
             opened.check(spec, path);
-            attachment.objects().put(name, opened);
+            attachment.remember(opened);
             return opened;
         } catch (NoSuchFileException e) {
             return null;
@@ -141,7 +141,7 @@ public final class ObjectFile {
             Words words = disk.map(channel, header.lengthBytes(), path.toString());
             disk.link(path, unnamed);
             ObjectFile created = new ObjectFile(attachment, name, key, header, words);
-            attachment.objects().put(name, created);
+            attachment.remember(created);
             return created;
         } catch (FileAlreadyExistsException e) {
             return null;
