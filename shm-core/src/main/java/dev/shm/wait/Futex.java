@@ -1,6 +1,5 @@
 package dev.shm.wait;
 
-import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
@@ -26,8 +25,7 @@ final class Futex {
     private Futex() {}
 
     private static native int syscall(
-            long number, long address, long operation, long value, Pointer timeout, long address2, long bits)
-            throws LastErrorException;
+            long number, long address, long operation, long value, Pointer timeout, long address2, long bits);
 
     /**
      * Tries it out.
@@ -65,15 +63,14 @@ final class Futex {
     }
 
     private static void call(long address, int operation, int value, Pointer timeout, int bits) {
-        try {
-            syscall(NUMBER, address, operation, value, timeout, 0, bits & 0xFFFF_FFFFL);
-        } catch (LastErrorException e) {
-            int error = e.getErrorCode();
-            if (error == ENOSYS || error == EPERM || error == EFAULT) {
-                throw new IllegalStateException("the kernel refuses futex: errno=" + error, e);
-            }
-            // EAGAIN, EINTR, ETIMEDOUT: the caller looks at the word anyway.
+        if (syscall(NUMBER, address, operation, value, timeout, 0, bits & 0xFFFF_FFFFL) >= 0) {
+            return;
         }
+        int error = Native.getLastError();
+        if (error == ENOSYS || error == EPERM || error == EFAULT) {
+            throw new IllegalStateException("the kernel refuses futex: errno=" + error);
+        }
+        // EAGAIN, EINTR, ETIMEDOUT: the caller looks at the word anyway.
     }
 
     private static long systemCall() {
