@@ -1,0 +1,39 @@
+package dev.shm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** No two types of object, in whatever module, have the same code in their files. */
+class ObjectTypesTest {
+    private static final Pattern TYPE = Pattern.compile("new ObjectType\\(\\s*(\\w+),\\s*\"([^\"]+)\"");
+
+    @Test
+    void objectTypes_codes_areUnique() throws IOException {
+        Map<Integer, String> names = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(Path.of(".."))) {
+            for (Path source : files.filter(ObjectTypesTest::isMainSource).toList()) {
+                for (Matcher type = TYPE.matcher(Files.readString(source)); type.find(); ) {
+                    int code = Integer.parseInt(type.group(1));
+                    String other = names.put(code, type.group(2));
+                    assertTrue(other == null, () -> "code " + code + " has " + other + " and " + type.group(2));
+                }
+            }
+        }
+        // Written down so that a code is never changed nor given away again: old files carry it.
+        assertEquals(Map.of(1, "table of processes", 2, "InterProcessLock", 3, "SharedLong"), names);
+    }
+
+    private static boolean isMainSource(Path path) {
+        return path.toString().endsWith(".java") && path.toString().contains("/src/main/java/");
+    }
+}
