@@ -14,18 +14,20 @@ public final class LifeFile {
     private static final String FDINFO = "/proc/self/fdinfo/";
 
     private final String key;
+    private final String inode;
     private final FileChannel channel;
     private String descriptor;
 
     private LifeFile(String key, FileChannel channel) {
         this.key = key;
+        this.inode = key.substring(key.lastIndexOf(':'));
         this.channel = channel;
     }
 
     /**
      * Opens a file, or takes the channel that this JVM has open already. On the internal thread.
      *
-     * @param fileKey tells the file from all others, whatever its path
+     * @param fileKey device and inode, as {@code device:inode}, which tell the file from all others
      * @param path where it is
      * @param disk opens it
      * @return to be closed once
@@ -39,7 +41,7 @@ public final class LifeFile {
     /**
      * Takes over the channel of a file that was just made. On the internal thread.
      *
-     * @param fileKey tells the file from all others, whatever its path
+     * @param fileKey device and inode, as {@code device:inode}, which tell the file from all others
      * @param channel its channel
      * @return to be closed once
      */
@@ -84,13 +86,16 @@ public final class LifeFile {
         return false;
     }
 
-    /** A line reads {@code lock: 1: POSIX  ADVISORY  WRITE 4711 00:19:5 8192 8192}; the inode is the descriptor's. */
-    private static boolean lists(String descriptor, long position) {
+    /**
+     * A line reads {@code lock: 1: POSIX  ADVISORY  WRITE 4711 00:19:5 8192 8192}, of which the 5 is the inode: the same slot
+     * of another space is another lock.
+     */
+    private boolean lists(String descriptor, long position) {
         String info = ProcFs.read(FDINFO + descriptor);
         if (info == null || !info.contains("lock:")) {
             return false;
         }
-        String range = " " + position + " " + position;
+        String range = inode + " " + position + " " + position;
         for (String line : info.split("\n")) {
             if (line.startsWith("lock:") && line.contains("POSIX") && line.endsWith(range)) {
                 return true;

@@ -113,7 +113,7 @@ public final class ProcessTable implements Liveness {
         if (was != null) {
             self = null;
             words.setRelease(SlotLayout.slot(was.slot()) + SlotLayout.INCARNATION_OFFSET, 0);
-            disk.unlock(life);
+            unlockLife();
         }
     }
 
@@ -126,8 +126,16 @@ public final class ProcessTable implements Liveness {
      */
     public synchronized void keepAlive() throws IOException {
         if (self != null && !file.holds(SlotLayout.slot(self.slot()))) {
-            disk.unlock(life);
+            unlockLife();
             life = disk.tryLock(file.channel(), SlotLayout.slot(self.slot()), 1, false);
+        }
+    }
+
+    /** Null is the lock if it was lost and somebody just looked whether the byte is free. */
+    private void unlockLife() throws IOException {
+        if (life != null) {
+            disk.unlock(life);
+            life = null;
         }
     }
 

@@ -119,6 +119,15 @@ public final class Mourner {
         }
     }
 
+    /** Whatever goes wrong with one space: the mourner of all others goes on. */
+    private static void keepUp(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            System.getLogger("dev.shm.robust").log(Level.WARNING, "upkeep failed: task=" + task, e);
+        }
+    }
+
     private final class Rounds extends Thread {
         Rounds() {
             super(null, null, "dev.shm mourner", 0, false);
@@ -141,7 +150,7 @@ public final class Mourner {
                     lastIdleLook = now;
                     idleLooks++;
                     if (idleLooks % IDLE_LOOKS_PER_UPKEEP == 0) {
-                        upkeep.forEach(Runnable::run);
+                        upkeep.forEach(Mourner::keepUp);
                     }
                 }
                 if (awaited) {
