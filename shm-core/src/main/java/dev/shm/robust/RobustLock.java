@@ -261,8 +261,16 @@ public final class RobustLock {
         return OwnerWord.ownerOf(word) == me;
     }
 
-    void forgetOwnerHere() {
+    /**
+     * Forgets a thread that has ended, if it is still the owner; says whether. Of several that look only one does: the others
+     * must not take the thread's heir for the thread.
+     */
+    synchronized boolean forgetOwnerHere(Thread ended) {
+        if (owner != ended) {
+            return false;
+        }
         owner = null;
+        return true;
     }
 
     // ---- opening and closing ----

@@ -58,8 +58,11 @@ final class Vigil implements Mourned {
         if (thread == null || thread.isAlive()) {
             return;
         }
+        // It may have unlocked before it ended, and another thread of ours own by now; or another one of us looks, too.
         // Before the mark: a thread of ours that inherits at once must not be taken for the dead one.
-        lock.forgetOwnerHere();
+        if (!lock.forgetOwnerHere(thread)) {
+            return;
+        }
         long word = seen;
         while (lock.isOurs(word) && !lock.addFlag(word, OwnerWord.THREAD_ENDED)) {
             word = lock.word();
