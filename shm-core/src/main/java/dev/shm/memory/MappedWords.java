@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 
@@ -31,6 +32,8 @@ public final class MappedWords implements Words {
     /* Not final: close() and damage put EMPTY here. Read plainly: a thread that sees it late works on memory that is
      * still mapped. */
     private ByteBuffer first;
+    /* The same memory: a plain access through it costs two thirds of what it does through a VarHandle. */
+    private LongBuffer plain;
     private ByteBuffer[] further;
     private volatile InternalError damage;
 
@@ -38,6 +41,7 @@ public final class MappedWords implements Words {
         this.what = what;
         this.lengthBytes = lengthBytes;
         this.first = first;
+        this.plain = longs(first);
         this.further = further;
     }
 
@@ -71,7 +75,7 @@ public final class MappedWords implements Words {
     @Override
     public long getPlain(long offset) {
         try {
-            return (long) LONG.get(chunk(offset), index(offset));
+            return isFirst(offset) ? plain.get(longIndex(offset)) : (long) LONG.get(far(offset), index(offset));
         } catch (IndexOutOfBoundsException | InternalError e) {
             throw failed(offset, e);
         }
@@ -80,7 +84,11 @@ public final class MappedWords implements Words {
     @Override
     public void setPlain(long offset, long value) {
         try {
-            LONG.set(chunk(offset), index(offset), value);
+            if (isFirst(offset)) {
+                plain.put(longIndex(offset), value);
+            } else {
+                LONG.set(far(offset), index(offset), value);
+            }
         } catch (IndexOutOfBoundsException | InternalError e) {
             throw failed(offset, e);
         }
@@ -98,7 +106,12 @@ public final class MappedWords implements Words {
     @Override
     public void setRelease(long offset, long value) {
         try {
-            LONG.setRelease(chunk(offset), index(offset), value);
+            if (isFirst(offset)) {
+                VarHandle.releaseFence();
+                plain.put(longIndex(offset), value);
+            } else {
+                LONG.setRelease(far(offset), index(offset), value);
+            }
         } catch (IndexOutOfBoundsException | InternalError e) {
             throw failed(offset, e);
         }
@@ -180,12 +193,25 @@ public final class MappedWords implements Words {
     @Override
     public void close() {
         further = NO_CHUNKS;
+        plain = longs(EMPTY);
         first = EMPTY;
         VarHandle.fullFence();
     }
 
     private ByteBuffer chunk(long offset) {
-        return offset >>> CHUNK_SHIFT == 0 ? first : far(offset);
+        return isFirst(offset) ? first : far(offset);
+    }
+
+    private static boolean isFirst(long offset) {
+        return offset >>> CHUNK_SHIFT == 0;
+    }
+
+    private static int longIndex(long offset) {
+        return (int) offset >>> 3;
+    }
+
+    private static LongBuffer longs(ByteBuffer chunk) {
+        return chunk.order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
     }
 
     private static int index(long offset) {

@@ -146,7 +146,8 @@ final class Acquisition {
         long dead = OwnerWord.ownerOf(victim);
         long holder = lock.words().getAcquire(lock.base() + RobustLayout.HOLDER_OFFSET);
         if (holder != 0) {
-            record(holder, detail(RobustLayout.THREAD_OFFSET), lock.token(), detail(RobustLayout.SINCE_OFFSET));
+            long threadAndSince = lock.words().getPlain(lock.base() + RobustLayout.THREAD_OFFSET);
+            record(holder, threadAndSince & 0xFFFF_FFFFL, lock.token(), CoarseClock.epochMillis(threadAndSince));
             // Before anything else is recorded: only the last record can be told from a new one.
             lock.words().setRelease(lock.base() + RobustLayout.HOLDER_OFFSET, 0);
         }
@@ -162,10 +163,6 @@ final class Acquisition {
         if (lock.deaths().record(dead, death)) {
             lock.site().warn(death);
         }
-    }
-
-    private long detail(int offset) {
-        return lock.words().getPlain(lock.base() + offset);
     }
 
     private boolean mayRepair() {

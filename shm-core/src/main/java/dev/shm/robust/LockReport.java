@@ -32,11 +32,12 @@ public final class LockReport {
         long base = lock.base();
         // SYNC holder-told
         boolean told = words.getAcquire(base + RobustLayout.HOLDER_OFFSET) == OwnerWord.ownerOf(word);
+        long threadAndSince = told ? words.getPlain(base + RobustLayout.THREAD_OFFSET) : 0;
         Owner owner = new Owner(
                 lock.site().info(OwnerWord.slot(word), OwnerWord.number(word)),
-                told ? words.getPlain(base + RobustLayout.THREAD_OFFSET) : 0,
-                told ? words.getPlain(base + RobustLayout.TOKEN_OFFSET) : 0,
-                told ? words.getPlain(base + RobustLayout.SINCE_OFFSET) : 0);
+                threadAndSince & 0xFFFF_FFFFL,
+                told ? lock.token() : 0,
+                CoarseClock.epochMillis(threadAndSince));
         return Optional.of(owner);
     }
 

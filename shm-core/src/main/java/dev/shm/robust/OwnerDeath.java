@@ -7,9 +7,9 @@ import java.time.Instant;
  *
  * @param pid of its process, 0 if unknown
  * @param command the beginning of its process's command line, empty if unknown
- * @param threadId of the thread that owned, 0 if it died before it had told
+ * @param threadId the low 32 bits of the id of the thread that owned, 0 if it died before it had told
  * @param token its fencing token
- * @param sinceEpochMillis since when it owned, milliseconds since the epoch, up to 100 ms early; 0 if unknown
+ * @param sinceEpochMillis since when it owned, milliseconds since the epoch, to the second; 0 if unknown
  * @param noticedEpochMillis when an heir took over, milliseconds since the epoch
  */
 public record OwnerDeath(

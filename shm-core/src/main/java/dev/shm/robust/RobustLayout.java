@@ -8,8 +8,9 @@ package dev.shm.robust;
  * |      0 |    8 | word          | CAS, exchange              | volatile        | who owns, and the flags: see OwnerWord    |
  * |      8 |    8 | holder        | release, last of its group | acquire         | whose details follow; 0 = nobody's        |
  * |     16 |    8 | token         | plain, by the owner        | plain           | fencing token: acquisitions so far        |
- * |     24 |    8 | thread        | plain, by the owner        | plain           | the owner's thread id                     |
- * |     32 |    8 | since         | plain, by the owner        | plain           | milliseconds since the epoch, coarse      |
+ * |     24 |    4 | thread        | plain, by the owner        | plain           | the low half of the owner's thread id     |
+ * |     28 |    4 | since         | plain, with thread         | plain           | seconds since the epoch, unsigned         |
+ * |     32 |    8 | (reserved)    |                            |                 |                                           |
  * |     40 |    8 | contended     | plain, by the owner        | plain           | acquisitions that had to wait             |
  * |     48 |    8 | deaths        | release, by the owner      | acquire         | owners that died; how many were recorded  |
  * |     56 |    8 | (reserved)    |                            |                 |                                           |
@@ -25,7 +26,7 @@ final class RobustLayout {
     static final int HOLDER_OFFSET = 8;
     static final int TOKEN_OFFSET = 16;
     static final int THREAD_OFFSET = 24;
-    static final int SINCE_OFFSET = 32;
+    static final int SINCE_OFFSET = 28;
     static final int CONTENDED_OFFSET = 40;
     static final int DEATHS_OFFSET = 48;
     static final int FIRST_RECORD_OFFSET = 64;

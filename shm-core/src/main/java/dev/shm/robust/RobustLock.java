@@ -212,8 +212,9 @@ public final class RobustLock {
     /** Says who owns: the token first, the holder last, so that a death in between shows as "not told". */
     void writeDetails(Thread current) {
         words.setPlain(base + RobustLayout.TOKEN_OFFSET, token() + 1);
-        words.setPlain(base + RobustLayout.THREAD_OFFSET, threadId(current));
-        words.setPlain(base + RobustLayout.SINCE_OFFSET, CoarseClock.epochMillis());
+        // One store for both: the thread below, since when above.
+        words.setPlain(
+                base + RobustLayout.THREAD_OFFSET, CoarseClock.secondsAbove() | threadId(current) & 0xFFFF_FFFFL);
         // SYNC holder-told: pairs with LockReport.owner().
         words.setRelease(base + RobustLayout.HOLDER_OFFSET, me);
         words.fenceStores(); // nothing of the section before it: who dies in the section is told
