@@ -1,0 +1,82 @@
+package dev.shm.space;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.shm.robust.Handling;
+import dev.shm.robust.OwnerDeathPolicy;
+import dev.shm.robust.RobustLock;
+import dev.shm.testkit.HexDump;
+import dev.shm.testkit.HexDump.Range;
+import dev.shm.testkit.LeakCheck;
+import dev.shm.value.SharedLong;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The bytes of new files, compared with dumps that were checked by hand. One that differs means that processes before and
+ * after the change can't share a file: a new layout or format version, a {@code [format]} line in the changelog, and the
+ * dump that the failure shows.
+ */
+@ExtendWith(LeakCheck.class)
+class GoldenFilesTest {
+    private static final Range IDS_PID_AND_TIME = new Range(48, 48);
+    private static final Range CHECKSUM = new Range(4092, 4);
+    private static final List<Range> HEADER_MASKS = List.of(IDS_PID_AND_TIME, CHECKSUM);
+
+    @Test
+    void processes_oneAttached_headerAndFirstSlotTaken() throws IOException {
+        try (SharedSpace space = SharedSpace.temporary()) {
+            // The first process of a space has incarnation 1 and, with 1023 slots, slot 2.
+            List<Range> masks = List.of(IDS_PID_AND_TIME, CHECKSUM, new Range(8192 + 512 + 8, 56 + 128));
+            assertGolden("processes", space.path().resolve(".processes"), 8192 + 3 * 512, masks);
+            assertEquals(8192 + 1023 * 512, Files.size(space.path().resolve(".processes")));
+        }
+    }
+
+    @Test
+    void sharedLong_new_headerValueAndFreeLock() throws IOException {
+        try (SharedSpace space = SharedSpace.temporary()) {
+            SharedLong.create(space, "long", 0x1122_3344_5566_7788L);
+            assertGolden("shared-long", space.path().resolve("long"), 4480, HEADER_MASKS);
+        }
+    }
+
+    @Test
+    void sharedLong_ownLockHeld_wordAndDetails() throws IOException {
+        try (SharedSpace space = SharedSpace.temporary()) {
+            RobustLock lock = SharedLong.create(space, "long").ownLock();
+            lock.lock(Handling.DEFAULT);
+            Range threadAndSince = new Range(4160 + 24, 16);
+            List<Range> masks = List.of(IDS_PID_AND_TIME, CHECKSUM, threadAndSince);
+            assertGolden("shared-long-locked", space.path().resolve("long"), 4480, masks);
+            lock.unlock();
+        }
+    }
+
+    /** As InterProcessLock makes it, whose own test compares its bytes with this. */
+    @Test
+    void lock_new_headerAndFreeLock() throws IOException {
+        try (SharedSpace space = SharedSpace.temporary()) {
+            ObjectSpec spec = ObjectSpec.of(new ObjectType(2, "InterProcessLock", 1), RobustLock.lengthBytes())
+                    .withPolicy(OwnerDeathPolicy.MUST_REPAIR);
+            space.createObject("lock", spec);
+            assertGolden("lock", space.path().resolve("lock"), 4416, HEADER_MASKS);
+        }
+    }
+
+    private static void assertGolden(String name, Path file, long lengthBytes, List<Range> masks) throws IOException {
+        String actual = HexDump.render(file, new Range(0, lengthBytes), masks);
+        assertEquals(golden(name), actual, () -> "the layout of " + name + " has changed");
+    }
+
+    private static String golden(String name) throws IOException {
+        try (var in = GoldenFilesTest.class.getResourceAsStream(name + ".hex")) {
+            return in == null ? "no dump yet" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
