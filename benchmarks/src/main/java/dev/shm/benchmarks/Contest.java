@@ -1,0 +1,122 @@
+package dev.shm.benchmarks;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Compares ours with its rivals: in each round everybody has a turn, in one order and then in the other, and what counts is
+ * the comparison within the round. So what slows the machine down for a while slows all of them down.
+ */
+final class Contest implements Measurement {
+    private final String key;
+    private final Candidate ours;
+    private final Map<String, Candidate> rivals = new LinkedHashMap<>();
+    private String noted;
+
+    /**
+     * A contest without rivals yet.
+     *
+     * @param key of the number that is compared
+     * @param ours the candidate whose goals they are
+     */
+    Contest(String key, Candidate ours) {
+        this.key = key;
+        this.ours = ours;
+    }
+
+    /** Adds who is measured for a goal. */
+    Contest against(String goal, Candidate rival) {
+        rivals.put(goal, rival);
+        return this;
+    }
+
+    /** Tells the median of another number too, for each candidate that has it. */
+    Contest noting(String otherKey) {
+        noted = otherKey;
+        return this;
+    }
+
+    @Override
+    public List<String> goals() {
+        return List.copyOf(rivals.keySet());
+    }
+
+    @Override
+    public List<Finding> measure(Run run) throws Exception {
+        Map<Candidate, String> missing = new LinkedHashMap<>();
+        try {
+            List<Candidate> turns = new ArrayList<>();
+            for (Candidate candidate : everybody()) {
+                try {
+                    candidate.prepare();
+                    turns.add(candidate);
+                } catch (MissingException e) {
+                    missing.put(candidate, e.getMessage());
+                }
+            }
+            Map<Candidate, List<Reading>> readings = rounds(turns, run);
+            List<Finding> findings = new ArrayList<>();
+            rivals.forEach((name, rival) -> {
+                Goal goal = run.goals().get(name);
+                String why = missing.getOrDefault(rival, missing.get(ours));
+                findings.add(
+                        why != null
+                                ? Finding.missing(goal, why)
+                                : compare(goal, readings.get(ours), readings.get(rival)));
+            });
+            return findings;
+        } finally {
+            for (Candidate candidate : everybody()) {
+                candidate.close();
+            }
+        }
+    }
+
+    private List<Candidate> everybody() {
+        List<Candidate> all = new ArrayList<>();
+        all.add(ours);
+        all.addAll(rivals.values());
+        return all;
+    }
+
+    private static Map<Candidate, List<Reading>> rounds(List<Candidate> candidates, Run run) throws Exception {
+        Map<Candidate, List<Reading>> readings = new LinkedHashMap<>();
+        List<Candidate> order = new ArrayList<>(candidates);
+        for (int round = 1; round <= run.effort().rounds(); round++) {
+            run.status().say("round " + round + " of " + run.effort().rounds());
+            for (Candidate candidate : order) {
+                readings.computeIfAbsent(candidate, c -> new ArrayList<>()).add(candidate.turn(run.effort()));
+            }
+            Collections.reverse(order);
+        }
+        return readings;
+    }
+
+    private Finding compare(Goal goal, List<Reading> ours, List<Reading> theirs) {
+        double[] compared = new double[ours.size()];
+        for (int i = 0; i < compared.length; i++) {
+            compared[i] =
+                    goal.comparison().of(ours.get(i).get(key), theirs.get(i).get(key));
+        }
+        return Finding.of(goal, Estimate.ofMedian(compared), median(ours), median(theirs), note(ours, theirs));
+    }
+
+    private String median(List<Reading> readings) {
+        return Numbers.quantity(median(readings, key), key);
+    }
+
+    private String note(List<Reading> ours, List<Reading> theirs) {
+        if (noted == null) {
+            return "";
+        }
+        return String.format("%s: ours %.2f, theirs %.2f", noted, median(ours, noted), median(theirs, noted));
+    }
+
+    private static double median(List<Reading> readings, String key) {
+        return Estimate.median(
+                readings.stream().mapToDouble(reading -> reading.get(key)).toArray());
+    }
+}

@@ -1,0 +1,29 @@
+package dev.shm.benchmarks;
+
+/**
+ * How long to measure.
+ *
+ * @param rounds how often each candidate has its turn; from 8 on the interval of a median survives an outlier at each end
+ * @param jmhIterations measured iterations in a fork
+ * @param jmhIterationMillis how long each of them takes; the warm-up takes as long as two of them
+ * @param runMillis how long a turn of a multi-process candidate is measured
+ * @param kills how many owners with a small heap are killed
+ * @param bigKills how many owners with a big heap
+ * @param starts how many JVMs are started of each kind
+ * @param idleSeconds how long blocked threads are watched
+ */
+record Effort(
+        int rounds,
+        int jmhIterations,
+        int jmhIterationMillis,
+        int runMillis,
+        int kills,
+        int bigKills,
+        int starts,
+        int idleSeconds) {
+    /** For under 4 minutes in all. */
+    static final Effort QUICK = new Effort(8, 3, 100, 400, 100, 5, 20, 6);
+
+    /** For under 40 minutes. */
+    static final Effort FULL = new Effort(20, 5, 400, 2000, 1000, 20, 100, 60);
+}

@@ -1,0 +1,61 @@
+package dev.shm.benchmarks;
+
+/**
+ * A line of {@code benchmarks/goals.toml}.
+ *
+ * @param name of the goal, the same for ever
+ * @param issue where it was set
+ * @param measure what is done, for the reader
+ * @param against with whom it is compared; empty if with nobody
+ * @param comparison how
+ * @param unit of the compared value, "×" for a ratio
+ * @param bound what is to be reached
+ */
+record Goal(String name, int issue, String measure, String against, Comparison comparison, String unit, Bound bound) {
+
+    /** How two samples of one round become one value. */
+    enum Comparison {
+        RATIO {
+            @Override
+            double of(double ours, double theirs) {
+                return ours / theirs;
+            }
+        },
+        DIFFERENCE {
+            @Override
+            double of(double ours, double theirs) {
+                return ours - theirs;
+            }
+        },
+        VALUE {
+            @Override
+            double of(double ours, double theirs) {
+                return ours;
+            }
+        };
+
+        abstract double of(double ours, double theirs);
+    }
+
+    /** What a value may be at most, or must be at least. */
+    record Bound(Side side, double value) {
+        enum Side {
+            AT_MOST,
+            AT_LEAST
+        }
+
+        /** Whether the interval of an estimate lies within the bound, outside, or on both sides of it. */
+        Verdict judge(Estimate estimate) {
+            boolean lowIsIn = admits(estimate.low());
+            boolean highIsIn = admits(estimate.high());
+            if (lowIsIn != highIsIn) {
+                return Verdict.UNDECIDED;
+            }
+            return lowIsIn ? Verdict.REACHED : Verdict.MISSED;
+        }
+
+        private boolean admits(double value) {
+            return side == Side.AT_MOST ? value <= this.value : value >= this.value;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.shm.benchmarks;
+
+import com.electronwill.nightconfig.core.Config;
+import com.electronwill.nightconfig.core.file.FileNotFoundAction;
+import com.electronwill.nightconfig.toml.TomlParser;
+import dev.shm.benchmarks.Goal.Bound;
+import dev.shm.benchmarks.Goal.Bound.Side;
+import dev.shm.benchmarks.Goal.Comparison;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The goals of {@code benchmarks/goals.toml}, in the order of the file. */
+final class Goals {
+    private final Map<String, Goal> byName = new LinkedHashMap<>();
+
+    private Goals() {}
+
+    static Goals read(Path file) {
+        Config config = new TomlParser().parse(file, FileNotFoundAction.THROW_ERROR, StandardCharsets.UTF_8);
+        Goals goals = new Goals();
+        List<Config> tables = config.get("goal");
+        for (Config table : tables) {
+            Goal goal = goal(table);
+            if (goals.byName.put(goal.name(), goal) != null) {
+                throw new IllegalArgumentException("two goals of one name: name=" + goal.name() + ", file=" + file);
+            }
+        }
+        return goals;
+    }
+
+    private static Goal goal(Config table) {
+        String name = table.get("name");
+        Comparison comparison =
+                Comparison.valueOf(table.getOrElse("compare", "ratio").toUpperCase(Locale.ROOT));
+        return new Goal(
+                name,
+                table.getInt("issue"),
+                require(name, table, "measure"),
+                table.getOrElse("against", ""),
+                comparison,
+                comparison == Comparison.RATIO ? "×" : require(name, table, "unit"),
+                bound(name, table));
+    }
+
+    private static Bound bound(String name, Config table) {
+        Number atMost = table.get("at-most");
+        return atMost != null
+                ? new Bound(Side.AT_MOST, atMost.doubleValue())
+                : new Bound(
+                        Side.AT_LEAST,
+                        Goals.<Number>require(name, table, "at-least").doubleValue());
+    }
+
+    private static <T> T require(String name, Config table, String key) {
+        T value = table.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException("a goal lacks a value: name=" + name + ", key=" + key);
+        }
+        return value;
+    }
+
+    Goal get(String name) {
+        Goal goal = byName.get(name);
+        if (goal == null) {
+            throw new IllegalArgumentException("no such goal: name=" + name);
+        }
+        return goal;
+    }
+
+    /** All of them, in order. */
+    List<Goal> all() {
+        return List.copyOf(byName.values());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.shm.benchmarks;
+
+import java.util.Locale;
+
+/** Numbers as a reader wants them: three digits, and a unit that keeps them short. */
+final class Numbers {
+    private static final String[] SMALLER = {"ns", "µs", "ms", "s"};
+    private static final String[] LARGER = {"", " k", " M", " G"};
+
+    private Numbers() {}
+
+    /** A number by the key it was read under, which begins with {@code ns} or ends in {@code _per_s}. */
+    static String quantity(double value, String key) {
+        if (key.startsWith("ns")) {
+            return time(value);
+        }
+        if (key.endsWith("_per_s")) {
+            return rate(value);
+        }
+        return digits(value);
+    }
+
+    static String time(double nanos) {
+        return scaled(nanos, SMALLER, " ");
+    }
+
+    private static String rate(double perSecond) {
+        return scaled(perSecond, LARGER, "") + "/s";
+    }
+
+    private static String scaled(double value, String[] units, String gap) {
+        double rest = value;
+        int unit = 0;
+        while (Math.abs(rest) >= 999.5 && unit < units.length - 1) {
+            rest /= 1000;
+            unit++;
+        }
+        return digits(rest) + gap + units[unit];
+    }
+
+    /** Three digits, but not more than two behind the point. */
+    static String digits(double value) {
+        double size = Math.abs(value);
+        String format = size >= 99.95 ? "%.0f" : size >= 9.995 ? "%.1f" : "%.2f";
+        return String.format(Locale.ROOT, format, value);
+    }
+
+    /** A ratio, or where that is small how many times less. */
+    static String ratio(double value) {
+        return value < 0.095 ? "1/" + digits(1 / value) : digits(value);
+    }
+}

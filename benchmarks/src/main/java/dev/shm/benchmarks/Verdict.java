@@ -1,0 +1,16 @@
+package dev.shm.benchmarks;
+
+/** What a measurement says of a goal. */
+enum Verdict {
+    REACHED,
+    MISSED,
+    /** The spread is on both sides of the goal: a longer run may tell. */
+    UNDECIDED,
+    /** The peer is not installed, or the machine is too small. */
+    MISSING;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.shm.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.shm.benchmarks.Goal.Bound;
+import dev.shm.benchmarks.Goal.Bound.Side;
+import dev.shm.benchmarks.Goal.Comparison;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GoalsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void read_goalsOfTheProject_eachIsAnsweredOnceInTheOrderOfTheFile() {
+        List<String> asked =
+                Goals.read(Checkout.goals()).all().stream().map(Goal::name).toList();
+        List<String> answered = Suite.all().stream()
+                .flatMap(measurement -> measurement.goals().stream())
+                .toList();
+        assertEquals(asked, answered);
+    }
+
+    @Test
+    void read_fullGoal_hasEverything() throws IOException {
+        Goals goals =
+                read("name = 'a'", "issue = 2", "measure = 'm'", "compare = 'value'", "unit = 'ms'", "at-least = 3");
+        assertEquals(new Goal("a", 2, "m", "", Comparison.VALUE, "ms", new Bound(Side.AT_LEAST, 3)), goals.get("a"));
+    }
+
+    @Test
+    void read_shortGoal_isARatio() throws IOException {
+        Goals goals = read("name = 'a'", "issue = 2", "measure = 'm'", "against = 'p'", "at-most = 1.5");
+        assertEquals(new Goal("a", 2, "m", "p", Comparison.RATIO, "×", new Bound(Side.AT_MOST, 1.5)), goals.get("a"));
+    }
+
+    @Test
+    void read_goalWithoutBound_saysWhichAndWhat() {
+        String message = assertThrows(
+                        IllegalArgumentException.class, () -> read("name = 'a'", "issue = 2", "measure = 'm'"))
+                .getMessage();
+        assertEquals("a goal lacks a value: name=a, key=at-least", message);
+    }
+
+    @Test
+    void read_twoOfOneName_throws() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> read(
+                        "name = 'a'",
+                        "issue = 2",
+                        "measure = 'm'",
+                        "at-most = 1",
+                        "[[goal]]",
+                        "name = 'a'",
+                        "issue = 2",
+                        "measure = 'm'",
+                        "at-most = 1"));
+    }
+
+    private Goals read(String... lines) throws IOException {
+        Path file = folder.resolve("goals.toml");
+        Files.writeString(file, "[[goal]]\n" + String.join("\n", lines) + "\n");
+        return Goals.read(file);
+    }
+}
