@@ -1,2 +1,8 @@
-/** Demonstrations, run with {@code bin/shm}. */
+/**
+ * The demos and the command {@code shm}.
+ *
+ * <p>A demo is a command ({@code XxxCommand}: its options), what the command does ({@code XxxDemo}), and the main class of
+ * the JVMs it starts ({@code XxxWorker}), which knows nothing of command lines: it has to start fast. {@link
+ * dev.shm.demos.Stage} starts them and sees to it that nothing outlives a demo.
+ */
 package dev.shm.demos;
