@@ -41,7 +41,7 @@ final class CounterDemo {
         long start = begin(space, reset);
         System.out.println("Space " + space.name() + ": the counter "
                 + (reset ? "is reset from " + start + " to 0" : "is at " + start)
-                + "; attached: " + others(space) + ".");
+                + ". Attached: " + others(space) + ".");
         long from = reset ? 0 : start;
         if (processes == 1) {
             try (Solo solo = Solo.of(space, increments)) {
@@ -68,9 +68,9 @@ final class CounterDemo {
         long total = Adder.counter(space).get();
         long byOthers = total - from - added;
         String others = byOthers == 0
-                ? "nobody else did"
-                : byOthers > 0 ? "others added " + byOthers : "somebody reset the counter meanwhile";
-        System.out.println("Added " + added + ", " + others + "; attached: " + others(space) + ".");
+                ? "nobody else did meanwhile"
+                : byOthers > 0 ? "others added " + byOthers + " meanwhile" : "somebody reset the counter meanwhile";
+        System.out.println("Added " + added + ", " + others + ". Attached: " + others(space) + ".");
         return conclude(added, total);
     }
 
@@ -91,6 +91,6 @@ final class CounterDemo {
                 text.append(text.length() == 0 ? "pid " : ", pid ").append(process.pid());
             }
         }
-        return text.length() == 0 ? "nobody else" : text.toString();
+        return text.length() == 0 ? "only this JVM" : text.toString();
     }
 }

@@ -16,24 +16,27 @@ public final class CounterWorker {
      */
     public static void main(String[] arguments) {
         Parent parent = new Parent();
+        long contended = 0;
         try (SharedSpace space = SharedSpace.open(Path.of(arguments[0]));
                 SharedSpace stage = SharedSpace.open(Path.of(arguments[1]))) {
             SharedLong share = SharedLong.open(stage, arguments[2]);
             Adder adder = new Adder(space, share, Long.parseLong(arguments[3]));
             parent.say("ready");
-            if (parent.awaitLine()) {
-                parent.endWithMe(new Runnable() {
-                    @Override
-                    public void run() {
-                        adder.stop();
-                    }
-                });
-                adder.run();
-                parent.say("done " + adder.contended());
+            if (!parent.awaitLine()) {
+                return;
             }
+            parent.endWithMe(new Runnable() {
+                @Override
+                public void run() {
+                    adder.stop();
+                }
+            });
+            adder.run();
+            contended = adder.contended();
         } catch (ShmException e) {
             System.err.println("shm: " + e.getMessage());
             System.exit(1);
         }
+        parent.say("done " + contended); // and detached already, for who looks now
     }
 }

@@ -23,7 +23,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT, // every command has --help and --version
         versionProvider = Version.class,
-        description = "Separate JVMs share memory and locks through memory-mapped files.",
+        description = {
+            "Separate JVMs share memory and locks through memory-mapped files.",
+            "`shm COMMAND --help` says more."
+        },
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
@@ -31,8 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SpacesCommand.class,
             SweepCommand.class,
             DeleteCommand.class
-        },
-        footer = {"", "`shm COMMAND --help` says more."})
+        })
 public final class Main implements Runnable {
     private static final int OUTPUT_LOST = 1;
 

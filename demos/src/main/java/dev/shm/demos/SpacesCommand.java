@@ -12,9 +12,8 @@ import picocli.CommandLine.Command;
 /** {@code shm spaces}. */
 @Command(
         name = "spaces",
-        description =
-                "Lists your spaces, the objects in them and the processes attached. To look into a space it has to be"
-                        + " opened; a temporary one that nobody uses any more is removed by that.")
+        description = "Lists your spaces, the objects in them and the processes attached.",
+        footer = "Opens each space to look into it: a temporary one that nobody uses any more is gone after that.")
 final class SpacesCommand implements Runnable {
     private static final int COMMAND_WIDTH = 60;
 
