@@ -135,11 +135,12 @@ final class Attachment {
     static void checkTable(FileHeader header, Path processes) {
         ObjectFile.checkType(header, ObjectType.PROCESSES, processes);
         long slots = header.elementCount();
-        boolean sound = slots >= 1
-                && slots <= Incarnation.MAX_SLOT
-                && header.lengthBytes() == ProcessTable.fileLengthBytes((int) slots);
-        if (!sound) {
-            throw InvalidFileException.mismatch(processes, "slots", 1, slots);
+        if (slots < 1 || slots > Incarnation.MAX_SLOT) {
+            throw InvalidFileException.mismatch(processes, "slots", "1 to " + Incarnation.MAX_SLOT, slots);
+        }
+        long length = ProcessTable.fileLengthBytes((int) slots);
+        if (header.lengthBytes() != length) {
+            throw InvalidFileException.mismatch(processes, "length", length, header.lengthBytes());
         }
     }
 

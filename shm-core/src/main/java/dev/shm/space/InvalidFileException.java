@@ -13,7 +13,7 @@ public final class InvalidFileException extends ShmException {
         this.path = path;
     }
 
-    static InvalidFileException mismatch(Path path, String what, long expected, long actual) {
+    static InvalidFileException mismatch(Path path, String what, Object expected, long actual) {
         return new InvalidFileException(
                 path,
                 "not a sound file of this toolkit: path=" + path + ", field=" + what + ", expected=" + expected

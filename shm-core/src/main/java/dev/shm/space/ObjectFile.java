@@ -101,7 +101,7 @@ public final class ObjectFile {
         facts.checkFile(path);
         ObjectFile known = attachment.known(name);
         if (known != null && known.key.equals(facts.key())) {
-            known.check(spec, path);
+            check(known.header, spec, attachment, path);
             return known;
         }
         try (FileChannel channel = attachment.disk().openFile(path)) {
@@ -110,14 +110,13 @@ public final class ObjectFile {
             if (after == null || !after.key().equals(facts.key())) {
                 return open(attachment, name, spec); // replaced meanwhile
             }
-            checkType(header, spec.type(), path);
+            check(header, spec, attachment, path); // before anything is mapped: it may be huge
             ObjectFile opened = new ObjectFile(
                     attachment,
                     name,
                     facts.key(),
                     header,
                     attachment.disk().map(channel, header.lengthBytes(), path.toString()));
-            opened.check(spec, path);
             attachment.remember(opened);
             return opened;
         } catch (NoSuchFileException e) {
@@ -202,9 +201,13 @@ public final class ObjectFile {
         if (header.layoutVersion() != type.layoutVersion()) {
             throw InvalidFileException.mismatch(path, "layout version", type.layoutVersion(), header.layoutVersion());
         }
+        int knownFlags = type.equals(ObjectType.PROCESSES) ? HeaderLayout.TEMPORARY : 0;
+        if ((header.flags() & ~knownFlags) != 0) {
+            throw InvalidFileException.newer(path, "flags", knownFlags, header.flags());
+        }
     }
 
-    private void check(ObjectSpec spec, Path path) {
+    private static void check(FileHeader header, ObjectSpec spec, Attachment attachment, Path path) {
         checkType(header, spec.type(), path);
         if (header.elementType() != spec.elementType()) {
             throw InvalidFileException.differs(path, "element type", spec.elementType(), header.elementType());
@@ -220,10 +223,12 @@ public final class ObjectFile {
                     path, "space", attachment.header().id(), header.spaceId());
         }
         if (header.policy() < 0 || header.policy() >= OwnerDeathPolicy.values().length) {
-            throw InvalidFileException.mismatch(path, "policy", 0, header.policy());
+            int last = OwnerDeathPolicy.values().length - 1;
+            throw InvalidFileException.mismatch(path, "policy", "0 to " + last, header.policy());
         }
-        if (spec.policy() != null && spec.policy() != policy()) {
-            throw InvalidFileException.differs(path, "policy", spec.policy(), policy());
+        OwnerDeathPolicy policy = OwnerDeathPolicy.of(header.policy());
+        if (spec.policy() != null && spec.policy() != policy) {
+            throw InvalidFileException.differs(path, "policy", spec.policy(), policy);
         }
     }
 

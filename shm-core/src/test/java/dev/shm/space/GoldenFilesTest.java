@@ -51,10 +51,13 @@ class GoldenFilesTest {
         try (SharedSpace space = SharedSpace.temporary()) {
             RobustLock lock = SharedLong.create(space, "long").ownLock();
             lock.lock(Handling.DEFAULT);
-            Range threadAndSince = new Range(4160 + 24, 16);
+            Range threadAndSince = new Range(4160 + 24, 8);
             List<Range> masks = List.of(IDS_PID_AND_TIME, CHECKSUM, threadAndSince);
-            assertGolden("shared-long-locked", space.path().resolve("long"), 4480, masks);
-            lock.unlock();
+            try {
+                assertGolden("shared-long-locked", space.path().resolve("long"), 4480, masks);
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
