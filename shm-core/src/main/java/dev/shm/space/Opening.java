@@ -73,6 +73,9 @@ enum Opening {
 
     /** Opens or makes an object. On the internal thread. */
     ObjectFile object(Attachment attachment, String name, ObjectSpec spec) throws IOException {
+        if (!attachment.isOpen()) {
+            throw new IllegalStateException("closed: space=" + attachment.path() + "; open it again");
+        }
         while (true) {
             ObjectFile opened = mayOpen() ? ObjectFile.open(attachment, name, spec) : null;
             if (opened != null) {
