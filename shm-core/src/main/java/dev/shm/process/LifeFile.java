@@ -49,6 +49,11 @@ public final class LifeFile {
         return new LifeFile(fileKey, JvmChannels.share(fileKey, channel));
     }
 
+    /** {@return device and inode, as given} */
+    public String fileKey() {
+        return key;
+    }
+
     /** {@return the channel; not to be closed} */
     public FileChannel channel() {
         return channel;

@@ -36,20 +36,33 @@ final class Removal {
         }
     }
 
-    /** Removes a space if no live process is attached; says whether. */
-    static boolean removeIfUnused(Disk disk, Path path, LifeFile file, ProcessTable table) throws IOException {
+    /** What became of a space that was to be removed if nobody uses it. */
+    enum Result {
+        REMOVED,
+        IN_USE,
+        /** Somebody else was faster, and there may be another one at its path by now. */
+        GONE
+    }
+
+    /** Removes a space if no live process is attached. */
+    static Result removeIfUnused(Disk disk, Path path, LifeFile file, ProcessTable table) throws IOException {
         FileLock all = disk.tryLock(file.channel(), 0, Long.MAX_VALUE, false);
         if (all == null) {
-            return false;
+            return Result.IN_USE;
         }
         try {
+            // Whoever makes another one at this path has to remove this one first, and so to lock it.
+            FileFacts facts = FileFacts.of(path.resolve(SpacePaths.PROCESSES));
+            if (facts == null || !facts.key().equals(file.fileKey())) {
+                return Result.GONE;
+            }
             if (table.anyoneRuns()) {
-                return false; // its byte was lost, not its life
+                return Result.IN_USE; // its byte was lost, not its life
             }
             Path old = path.resolveSibling(SpacePaths.OLD + RandomId.next());
             disk.rename(path, old);
             removeDirectory(disk, old);
-            return true;
+            return Result.REMOVED;
         } finally {
             disk.unlock(all);
         }

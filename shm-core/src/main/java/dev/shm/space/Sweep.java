@@ -35,7 +35,7 @@ final class Sweep {
                     disk,
                     path,
                     (header, file, table) -> (header.flags() & HeaderLayout.TEMPORARY) != 0
-                            && Removal.removeIfUnused(disk, path, file, table));
+                            && Removal.removeIfUnused(disk, path, file, table) == Removal.Result.REMOVED);
         } catch (InvalidFileException | UnsafePathException e) {
             return false; // not ours to judge
         }
@@ -44,10 +44,11 @@ final class Sweep {
     /** Removes a space that nobody uses; says whether there was one. */
     static boolean delete(Disk disk, Path path) throws IOException {
         return withTable(disk, path, (header, file, table) -> {
-            if (!Removal.removeIfUnused(disk, path, file, table)) {
+            Removal.Result result = Removal.removeIfUnused(disk, path, file, table);
+            if (result == Removal.Result.IN_USE) {
                 throw new SpaceInUseException(path, table.processes());
             }
-            return true;
+            return result == Removal.Result.REMOVED;
         });
     }
 
