@@ -73,6 +73,11 @@ public final class MappedWords implements Words {
     }
 
     @Override
+    public MappedWords mapped() {
+        return this;
+    }
+
+    @Override
     public long getPlain(long offset) {
         try {
             return isFirst(offset) ? plain.get(longIndex(offset)) : (long) LONG.get(far(offset), index(offset));

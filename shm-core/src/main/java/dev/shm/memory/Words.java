@@ -12,6 +12,11 @@ public interface Words {
     /** {@return the length of the memory, in bytes} */
     long lengthBytes();
 
+    /** {@return the mapping that the kernel can wait at; null if these are words of another kind} */
+    default MappedWords mapped() {
+        return null;
+    }
+
     /**
      * {@return the word, with no order to other accesses}
      * @param offset in bytes

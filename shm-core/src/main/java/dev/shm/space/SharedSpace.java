@@ -314,12 +314,13 @@ public final class SharedSpace implements AutoCloseable {
         return open(Disk.SYSTEM, path, opening, SLOTS);
     }
 
-    /** The one way in; tests come here with another disk and another number of slots. */
+    /** With another disk and another number of slots, for tests. */
     static SharedSpace openOrCreate(Disk disk, Path path, int slots) {
         return open(disk, path, Opening.OPEN_OR_CREATE, slots);
     }
 
-    private static SharedSpace open(Disk disk, Path path, Opening opening, int slots) {
+    /** The one way in. */
+    static SharedSpace open(Disk disk, Path path, Opening opening, int slots) {
         if (slots < 1 || slots > Incarnation.MAX_SLOT) {
             throw new IllegalArgumentException("slots=" + slots + "; take 1 to " + Incarnation.MAX_SLOT);
         }

@@ -24,7 +24,8 @@ public final class WaitPoints {
      * @return of the kind that works in this JVM
      */
     public static WaitPoint at(Words words, long offset, int process) {
-        return words instanceof MappedWords mapped && Kernel.AVAILABLE
+        MappedWords mapped = words.mapped();
+        return mapped != null && Kernel.AVAILABLE
                 ? new KernelWaitPoint(mapped, offset, process)
                 : new PortableWaitPoint(words, offset);
     }

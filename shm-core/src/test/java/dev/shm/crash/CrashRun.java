@@ -1,0 +1,149 @@
+package dev.shm.crash;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.shm.testkit.ChildJvm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Runs one scenario in a child after the other: the first dies before its first step, the last one gets through. */
+public final class CrashRun {
+    /** How many children there are at once. */
+    private static final int LANES = 2;
+
+    private static final int ENDLESS = 400;
+    private static final String PASSED = "passed";
+
+    private final String scenario;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger passed = new AtomicInteger();
+    private final List<String> rows = new ArrayList<>(); // guarded by this
+
+    private CrashRun(String scenario) {
+        this.scenario = scenario;
+    }
+
+    /** What the test does with one child. */
+    public interface Trial {
+        /**
+         * Starts the child, and checks what it left.
+         *
+         * @param n before which step it is to die, from 1
+         * @return the end of the child, and what was found after it
+         * @throws Exception if there is anything wrong
+         */
+        Outcome run(int n) throws Exception;
+    }
+
+    /**
+     * How a child ended.
+     *
+     * @param diesBefore the step that it did not live to take; null if it got through
+     * @param found what it left, for the table
+     */
+    public record Outcome(String diesBefore, String found) {}
+
+    /**
+     * Says that the scenario is over; the last words of a child that got through.
+     *
+     * @return the line
+     */
+    public static String passedLine() {
+        return PASSED;
+    }
+
+    /**
+     * Waits for the end of a child.
+     *
+     * @param child armed with a crash point
+     * @return the step that it did not live to take; null if it got through
+     */
+    public static String awaitEnd(ChildJvm child) {
+        int exitCode = child.awaitExit();
+        String[] lines = child.output().split("\n");
+        String last = lines[lines.length - 1];
+        if (last.equals(PASSED)) {
+            assertEquals(0, exitCode, child::errors);
+            return null;
+        }
+        assertTrue(last.startsWith("dies before "), () -> child.output() + "\n" + child.errors());
+        assertEquals(ChildJvm.KILLED, exitCode, child::errors);
+        return last.substring("dies before ".length());
+    }
+
+    /**
+     * Runs a scenario until it is passed, and writes what was found to {@code target/crash-table/<scenario>.txt}.
+     *
+     * @param scenario its name
+     * @param trial one child
+     * @return how many deaths there were
+     * @throws Exception if interrupted, or the table can't be written
+     */
+    public static int untilPassed(String scenario, Trial trial) throws Exception {
+        CrashRun run = new CrashRun(scenario);
+        ExecutorService lanes = Executors.newFixedThreadPool(LANES);
+        try {
+            List<Future<Void>> ends = new ArrayList<>();
+            for (int i = 0; i < LANES; i++) {
+                Callable<Void> lane = () -> run.lane(trial);
+                ends.add(lanes.submit(lane));
+            }
+            for (Future<Void> end : ends) {
+                end.get();
+            }
+        } catch (ExecutionException e) {
+            throw new AssertionError(e.getCause().getMessage(), e.getCause());
+        } finally {
+            lanes.shutdownNow();
+            run.write();
+        }
+        return run.rows.size() - run.passed.get();
+    }
+
+    private Void lane(Trial trial) throws Exception {
+        while (passed.get() == 0) {
+            int n = next.incrementAndGet();
+            assertTrue(n < ENDLESS, "it never gets through");
+            try {
+                Outcome outcome = trial.run(n);
+                add(
+                        n,
+                        outcome.diesBefore() == null ? "(nothing: it got through)" : outcome.diesBefore(),
+                        outcome.found());
+                if (outcome.diesBefore() == null) {
+                    passed.incrementAndGet();
+                }
+            } catch (Exception | Error e) {
+                passed.incrementAndGet(); // the other lanes end too
+                add(n, "?", "FAILED: " + e.getMessage());
+                throw new AssertionError(scenario + ", step " + n + ": " + e, e);
+            }
+        }
+        return null;
+    }
+
+    private synchronized void add(int n, String step, String found) {
+        rows.add(String.format(
+                "%3d | %-52s | %s", n, step, found.lines().findFirst().orElse("")));
+    }
+
+    private synchronized void write() throws IOException {
+        rows.sort(null);
+        Path file = Path.of("target", "crash-table", scenario + ".txt");
+        Files.createDirectories(file.getParent());
+        Files.writeString(
+                file,
+                scenario + "\n\n" + String.format("%3s | %-52s | %s", "N", "the process dies before", "what is found")
+                        + "\n" + String.join("\n", rows) + "\n");
+    }
+}

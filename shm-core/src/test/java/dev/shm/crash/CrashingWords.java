@@ -1,0 +1,101 @@
+package dev.shm.crash;
+
+import dev.shm.memory.MappedWords;
+import dev.shm.memory.Words;
+
+/** Mapped words at whose N-th change this process dies. */
+public final class CrashingWords implements Words {
+    private final Words words;
+    private final String name;
+
+    CrashingWords(Words words, String name) {
+        this.words = words;
+        this.name = name;
+    }
+
+    private String at(String operation, long offset) {
+        return operation + " of " + name + " at " + offset;
+    }
+
+    @Override
+    public long lengthBytes() {
+        return words.lengthBytes();
+    }
+
+    /** Asked for by the first sleep or wake-up at the words, and just before it. */
+    @Override
+    public MappedWords mapped() {
+        CrashPoint.step("first sleep or wake-up at " + name);
+        return words.mapped();
+    }
+
+    @Override
+    public long getPlain(long offset) {
+        CrashPoint.read();
+        return words.getPlain(offset);
+    }
+
+    @Override
+    public void setPlain(long offset, long value) {
+        CrashPoint.plainStep(at("plain store", offset));
+        words.setPlain(offset, value);
+    }
+
+    @Override
+    public long getAcquire(long offset) {
+        CrashPoint.read();
+        return words.getAcquire(offset);
+    }
+
+    @Override
+    public void setRelease(long offset, long value) {
+        CrashPoint.step(at("release", offset));
+        words.setRelease(offset, value);
+    }
+
+    @Override
+    public long getVolatile(long offset) {
+        CrashPoint.read();
+        return words.getVolatile(offset);
+    }
+
+    @Override
+    public void setVolatile(long offset, long value) {
+        CrashPoint.step(at("volatile store", offset));
+        words.setVolatile(offset, value);
+    }
+
+    @Override
+    public boolean compareAndSet(long offset, long expected, long value) {
+        CrashPoint.step(at("CAS", offset));
+        return words.compareAndSet(offset, expected, value);
+    }
+
+    @Override
+    public long compareAndExchange(long offset, long expected, long value) {
+        CrashPoint.step(at("CAS", offset));
+        return words.compareAndExchange(offset, expected, value);
+    }
+
+    @Override
+    public long getAndSet(long offset, long value) {
+        CrashPoint.step(at("exchange", offset));
+        return words.getAndSet(offset, value);
+    }
+
+    @Override
+    public long getAndAdd(long offset, long delta) {
+        CrashPoint.step(at("add", offset));
+        return words.getAndAdd(offset, delta);
+    }
+
+    @Override
+    public void fenceStores() {
+        words.fenceStores();
+    }
+
+    @Override
+    public void close() {
+        words.close();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.shm.locks;
+
+import dev.shm.crash.CrashPoint;
+import dev.shm.crash.CrashRun;
+import dev.shm.robust.OwnerDeathPolicy;
+import dev.shm.robust.PoisonedLockException;
+import dev.shm.space.CrashingSpaces;
+import dev.shm.space.SharedSpace;
+import dev.shm.testkit.Child;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** What a process does with a lock until it dies; as a main class, that process. */
+enum LockCrashScenario {
+    /** Nobody has it, nobody waits. */
+    FREE,
+    /** The process has it, and others sleep. */
+    UNLOCK_WITH_SLEEPERS,
+    /** Somebody else has it, and yet another one sleeps. */
+    WAIT,
+    /** Somebody else has it for longer than the process waits. */
+    WAIT_IN_VAIN,
+    /** A dead one has it. */
+    INHERIT,
+    /** A dead one has it, and left something to be repaired. */
+    INHERIT_AND_REPAIR(OwnerDeathPolicy.MUST_REPAIR),
+    /** A dead one has it, and spoilt it. */
+    INHERIT_AND_POISON(OwnerDeathPolicy.POISON),
+    /** A thread of the process has it, and ends. */
+    THREAD_ENDS;
+
+    static final String HOLDS = "holds";
+    private static final int IN_VAIN_MILLIS = 30;
+
+    private final OwnerDeathPolicy policy;
+
+    LockCrashScenario() {
+        this(OwnerDeathPolicy.HAND_OVER);
+    }
+
+    LockCrashScenario(OwnerDeathPolicy policy) {
+        this.policy = policy;
+    }
+
+    OwnerDeathPolicy policy() {
+        return policy;
+    }
+
+    /** Whether a process is to die with the lock before the scenario begins. */
+    boolean beginsWithVictim() {
+        return name().startsWith("INHERIT");
+    }
+
+    public static void main(String[] arguments) throws InterruptedException {
+        LockCrashScenario scenario = valueOf(arguments[1]);
+        int step = Integer.parseInt(arguments[2]);
+        SharedSpace space = CrashingSpaces.openOrCreate(Path.of(arguments[0]));
+        Cell cell = Cell.openOrCreate(space, step, scenario.policy());
+        Child.prepareToDie();
+        scenario.prepare(cell);
+        CrashPoint.arm(step, Boolean.parseBoolean(arguments[3]));
+        scenario.act(cell);
+        CrashPoint.disarm();
+        Child.say(CrashRun.passedLine());
+    }
+
+    private void prepare(Cell cell) throws InterruptedException {
+        if (this == UNLOCK_WITH_SLEEPERS) {
+            cell.lock().lock();
+            cell.increment();
+            Child.say(HOLDS);
+            Child.awaitLine();
+        } else if (this == THREAD_ENDS) {
+            Thread thread = new Thread(cell.lock()::lock);
+            thread.start();
+            thread.join();
+            CrashPoint.countMourner();
+        }
+    }
+
+    private void act(Cell cell) throws InterruptedException {
+        switch (this) {
+            case UNLOCK_WITH_SLEEPERS -> cell.lock().unlock();
+            case WAIT_IN_VAIN -> {
+                if (cell.lock().tryLock(IN_VAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+                    throw new AssertionError("got a lock that somebody else has");
+                }
+            }
+            case INHERIT_AND_REPAIR -> {
+                InterProcessLock repairing = cell.repairing();
+                repairing.lock();
+                cell.increment();
+                repairing.unlock();
+            }
+            case INHERIT_AND_POISON -> {
+                try {
+                    cell.lock().lock();
+                    throw new AssertionError("got a lock that is spoilt");
+                } catch (PoisonedLockException e) {
+                    // As it should be.
+                }
+            }
+            default -> {
+                cell.lock().lock();
+                cell.increment();
+                cell.lock().unlock();
+            }
+        }
+    }
+
+    /** Dies with all the locks of a space. */
+    static final class Victim {
+        public static void main(String[] arguments) {
+            SharedSpace space = SharedSpace.open(Path.of(arguments[0]));
+            OwnerDeathPolicy policy = OwnerDeathPolicy.valueOf(arguments[1]);
+            for (int i = 1; i <= Integer.parseInt(arguments[2]); i++) {
+                Cell cell = Cell.openOrCreate(space, i, policy);
+                cell.lock().lock();
+                cell.counter().set(1);
+                if (policy != OwnerDeathPolicy.MUST_REPAIR) {
+                    cell.mirror().set(1);
+                }
+            }
+            Child.say(HOLDS);
+            Child.awaitLine();
+        }
+    }
+}
