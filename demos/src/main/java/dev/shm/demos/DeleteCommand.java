@@ -2,7 +2,6 @@ package dev.shm.demos;
 
 import dev.shm.space.SharedSpace;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +31,6 @@ final class DeleteCommand implements Callable<Integer> {
             return ExitCode.SOFTWARE;
         }
         System.out.println("Deleted " + name);
-        return CommandLine.ExitCode.OK;
+        return ExitCode.OK;
     }
 }

@@ -58,8 +58,12 @@ final class Stage implements AutoCloseable {
     private synchronized void clear() {
         if (!closed) {
             closed = true;
-            workers.forEach(WorkerJvm::kill);
-            workers.forEach(WorkerJvm::awaitExit);
+            for (WorkerJvm worker : workers) {
+                worker.kill();
+            }
+            for (WorkerJvm worker : workers) {
+                worker.awaitExit();
+            }
             space.close();
         }
     }
