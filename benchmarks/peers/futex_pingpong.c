@@ -7,11 +7,18 @@
  * in the parent is the time per round trip, that is two hand-overs, over all and as the median of 101 batches, after
  * 300 ms of the same unmeasured. The clock is read once per round trip. "blocked" is the share of the parent's round
  * trips in which it really slept in FUTEX_WAIT; in the others the answer was there first.
+ *
+ * Each process stays on a processor of its own, if there are two: left to the scheduler, they now and then share one for
+ * a while, and a hand-over then costs a tenth. With two arguments each process works for so many microseconds before
+ * it gives its turn away, so that the other one surely sleeps by then, also one that spins before; that time is not
+ * counted.
  */
 #include "peer.h"
 
 #include <linux/futex.h>
 #include <sys/syscall.h>
+
+enum { MAX_MICROS = 10000 };
 
 enum turn { PARENT, CHILD, OVER };
 
@@ -46,7 +53,16 @@ static bool await_end_of(struct shared *shared, enum turn other) {
     return slept;
 }
 
-static void answer(struct shared *shared) {
+/* Keeps the turn for so long. */
+static void work(int64_t nanos) {
+    if (nanos > 0) {
+        int64_t start = now_nanos();
+        while (now_nanos() - start < nanos) {
+        }
+    }
+}
+
+static void answer(struct shared *shared, int64_t hold) {
     uint64_t answers = 0;
     for (;;) {
         await_end_of(shared, PARENT);
@@ -54,28 +70,34 @@ static void answer(struct shared *shared) {
             break;
         }
         answers++;
+        work(hold);
         give(shared, PARENT);
     }
     shared->answers = answers;
 }
 
-/* Round trips for at least so long. */
-static struct totals play(struct shared *shared, int64_t nanos) {
+/* Round trips for at least so long; the work in them is not counted. */
+static struct totals play(struct shared *shared, int64_t nanos, int64_t hold) {
     struct totals totals = {0, 0, 0};
     int64_t start = now_nanos();
     do {
+        work(hold);
         give(shared, CHILD);
         totals.blocked += await_end_of(shared, CHILD);
         totals.round_trips++;
         totals.nanos = now_nanos() - start;
     } while (totals.nanos < nanos);
+    totals.nanos -= 2 * hold * (int64_t) totals.round_trips;
     return totals;
 }
 
 int main(int argc, char **argv) {
-    long millis = argc == 2 ? number(argv[1], MAX_MILLIS) : 0;
-    if (millis == 0) {
-        fprintf(stderr, "usage: futex_pingpong <millis>\n  millis 1 to %d\n", MAX_MILLIS);
+    long millis = argc == 2 || argc == 3 ? number(argv[argc - 1], MAX_MILLIS) : 0;
+    long micros = argc == 3 ? number(argv[1], MAX_MICROS) : 0;
+    int64_t hold = micros * 1000;
+    if (millis == 0 || (argc == 3 && micros == 0)) {
+        fprintf(stderr, "usage: futex_pingpong [<micros>] <millis>\n  micros of work in a turn 1 to %d, millis 1 to %d\n",
+                MAX_MICROS, MAX_MILLIS);
         return 2;
     }
     struct shared *shared = shared_memory(sizeof *shared);
@@ -85,15 +107,17 @@ int main(int argc, char **argv) {
         fail("fork", errno);
     }
     if (child == 0) {
-        answer(shared);
+        pin(1);
+        answer(shared, hold);
         _exit(0);
     }
 
+    pin(0);
     double batches[BATCHES];
     struct totals all = {0, 0, 0};
-    struct totals warm_up = play(shared, WARM_UP_MILLIS * INT64_C(1000000));
+    struct totals warm_up = play(shared, WARM_UP_MILLIS * INT64_C(1000000), hold);
     for (int i = 0; i < BATCHES; i++) {
-        struct totals batch = play(shared, millis * INT64_C(1000000) / BATCHES);
+        struct totals batch = play(shared, millis * INT64_C(1000000) / BATCHES, hold);
         batches[i] = (double) batch.nanos / (double) batch.round_trips;
         all.round_trips += batch.round_trips;
         all.blocked += batch.blocked;

@@ -7,6 +7,7 @@
 
 #define _GNU_SOURCE
 #include <errno.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -72,6 +73,28 @@ static inline int64_t cpu_nanos(void) {
     struct timespec used;
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
     return used.tv_sec * INT64_C(1000000000) + used.tv_nsec;
+}
+
+/*
+ * Keeps this thread on the n-th of the processors that it may use, counted from 0 and around, so that of two processes
+ * it is known whether they share one.
+ */
+static inline void pin(int n) {
+    cpu_set_t allowed;
+    cpu_set_t one;
+    if (sched_getaffinity(0, sizeof allowed, &allowed) != 0) {
+        fail("sched_getaffinity", errno);
+    }
+    n %= CPU_COUNT(&allowed);
+    CPU_ZERO(&one);
+    for (int cpu = 0; cpu < CPU_SETSIZE; cpu++) {
+        if (CPU_ISSET(cpu, &allowed) && n-- == 0) {
+            CPU_SET(cpu, &one);
+        }
+    }
+    if (sched_setaffinity(0, sizeof one, &one) != 0) {
+        fail("sched_setaffinity", errno);
+    }
 }
 
 /* Zeroed memory shared with the children forked later. It has no name, so nothing can be left behind. */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /**
  * Compares ours with its rivals: in each round everybody has a turn, in one order and then in the other, and what counts is
@@ -15,6 +16,7 @@ final class Contest implements Measurement {
     private final Candidate ours;
     private final Map<String, Candidate> rivals = new LinkedHashMap<>();
     private String noted;
+    private ToIntFunction<Effort> rounds = Effort::rounds;
 
     /**
      * A contest without rivals yet.
@@ -39,6 +41,12 @@ final class Contest implements Measurement {
         return this;
     }
 
+    /** Sets how many rounds there are. */
+    Contest rounds(ToIntFunction<Effort> number) {
+        rounds = number;
+        return this;
+    }
+
     @Override
     public List<String> goals() {
         return List.copyOf(rivals.keySet());
@@ -57,7 +65,7 @@ final class Contest implements Measurement {
                     missing.put(candidate, e.getMessage());
                 }
             }
-            Map<Candidate, List<Reading>> readings = rounds(turns, run);
+            Map<Candidate, List<Reading>> readings = play(turns, run);
             List<Finding> findings = new ArrayList<>();
             rivals.forEach((name, rival) -> {
                 Goal goal = run.goals().get(name);
@@ -82,11 +90,12 @@ final class Contest implements Measurement {
         return all;
     }
 
-    private static Map<Candidate, List<Reading>> rounds(List<Candidate> candidates, Run run) throws Exception {
+    private Map<Candidate, List<Reading>> play(List<Candidate> candidates, Run run) throws Exception {
         Map<Candidate, List<Reading>> readings = new LinkedHashMap<>();
         List<Candidate> order = new ArrayList<>(candidates);
-        for (int round = 1; round <= run.effort().rounds(); round++) {
-            run.status().say("round " + round + " of " + run.effort().rounds());
+        int last = rounds.applyAsInt(run.effort());
+        for (int round = 1; round <= last; round++) {
+            run.status().say("round " + round + " of " + last);
             for (Candidate candidate : order) {
                 readings.computeIfAbsent(candidate, c -> new ArrayList<>()).add(candidate.turn(run.effort()));
             }

@@ -32,6 +32,12 @@ final class Machine {
         }
     }
 
+    /** How much memory a program may take before the machine swaps. */
+    static long availableMegabytes() {
+        String available = field("/proc/meminfo", "MemAvailable").replace(" kB", "");
+        return available.equals("unknown") ? 0 : Long.parseLong(available) >> 10;
+    }
+
     private static String load() {
         try {
             return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];

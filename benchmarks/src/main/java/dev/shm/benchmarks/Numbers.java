@@ -9,9 +9,9 @@ final class Numbers {
 
     private Numbers() {}
 
-    /** A number by the key it was read under, which begins with {@code ns} or ends in {@code _per_s}. */
+    /** A number by the key it was read under, which has {@code ns_per_} in it or ends in {@code _per_s}. */
     static String quantity(double value, String key) {
-        if (key.startsWith("ns")) {
+        if (key.contains("ns_per_")) {
             return time(value);
         }
         if (key.endsWith("_per_s")) {

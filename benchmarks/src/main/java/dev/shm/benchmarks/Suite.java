@@ -2,6 +2,8 @@ package dev.shm.benchmarks;
 
 import dev.shm.benchmarks.jmh.LockBenchmark;
 import dev.shm.benchmarks.jmh.LongBenchmark;
+import dev.shm.benchmarks.workers.Hello;
+import dev.shm.benchmarks.workers.Increments;
 import java.util.List;
 
 /** All measurements, in the order of the report. */
@@ -15,7 +17,16 @@ final class Suite {
                 longOperation("long-set", "set"),
                 longOperation("long-get", "get"),
                 uncontendedLock(),
-                hold());
+                hold(),
+                counting(2),
+                counting(4),
+                handOver(),
+                new OwnerDeath("death-small", 0, Effort::kills),
+                new OwnerDeath("death-2gb", 2048, Effort::bigKills),
+                new BlockedThreads().of("blocked-1", 1).of("blocked-100", 100).of("blocked-1000", 1000),
+                new Contest(JvmRun.KEY, new JvmRun(Increments.class))
+                        .against("start", new JvmRun(Hello.class))
+                        .rounds(Effort::starts));
     }
 
     private static Measurement longOperation(String goal, String operation) {
@@ -28,6 +39,22 @@ final class Suite {
                 .against("lock-reentrant-lock", new JmhFork(LockBenchmark.class, "reentrantLock"))
                 .against("lock-c", new Peer("robust_mutex", "uncontended"))
                 .against("lock-file-lock", new JmhFork(LockBenchmark.class, "fileLock"));
+    }
+
+    private static Measurement handOver() {
+        String workMicros = "50";
+        return new Contest(HandOverJvms.KEY, new HandOverJvms(workMicros))
+                .against("hand-over", new Peer("futex_pingpong", workMicros))
+                .noting("blocked");
+    }
+
+    private static Measurement counting(int processes) {
+        String goal = "count-" + processes;
+        String number = Integer.toString(processes);
+        return new Contest(CountingJvms.KEY, new CountingJvms(processes))
+                .against(goal + "-c", new Peer("robust_mutex", "count", number))
+                .against(goal + "-python", new Peer("value_lock", "count", number))
+                .noting("cpus");
     }
 
     private static Measurement hold() {

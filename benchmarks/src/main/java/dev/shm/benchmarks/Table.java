@@ -6,7 +6,7 @@ import java.io.PrintStream;
 
 /** The report on a terminal: 120 columns. */
 final class Table {
-    private static final String FORMAT = "%-34s %-18s %9s %9s  %-24s %9s  %s%n";
+    private static final String FORMAT = "%-35s %-17s %9s %9s  %-24s %9s  %s%n";
 
     private final PrintStream out;
 
@@ -16,7 +16,7 @@ final class Table {
 
     void head() {
         row("measure", "against", "ours", "theirs", "measured [interval]", "goal", "verdict");
-        row("-".repeat(34), "-".repeat(18), "-".repeat(9), "-".repeat(9), "-".repeat(24), "-".repeat(9), "-".repeat(9));
+        row("-".repeat(35), "-".repeat(17), "-".repeat(9), "-".repeat(9), "-".repeat(24), "-".repeat(9), "-".repeat(9));
     }
 
     void row(Finding finding) {

@@ -1,0 +1,88 @@
+package dev.shm.benchmarks;
+
+import dev.shm.benchmarks.workers.Counting;
+import dev.shm.locks.InterProcessLock;
+import dev.shm.space.SharedSpace;
+import dev.shm.value.SharedLong;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** JVMs that count under one lock, from a common start line. What counts is from the first start to the last end. */
+final class CountingJvms implements Candidate {
+    static final String KEY = "increments_per_s";
+
+    private static final int WARM_UP_TURNS = 3;
+
+    private final int processes;
+    private final List<Worker> workers = new ArrayList<>();
+    private SharedSpace space;
+    private SharedLong counter;
+    private SharedLong started;
+    private SharedLong stopped;
+
+    CountingJvms(int processes) {
+        this.processes = processes;
+    }
+
+    @Override
+    public void prepare() throws Exception {
+        space = SharedSpace.temporary();
+        InterProcessLock.create(space, "lock");
+        counter = SharedLong.create(space, "counter");
+        started = SharedLong.create(space, "started");
+        stopped = SharedLong.create(space, "stopped");
+        for (int i = 0; i < processes; i++) {
+            workers.add(Worker.start(Counting.class, space.path().toString()));
+        }
+        for (Worker worker : workers) {
+            worker.await("here");
+        }
+        // As long as it takes until all of them run compiled code.
+        for (int i = 0; i < WARM_UP_TURNS; i++) {
+            turn(Effort.QUICK);
+        }
+    }
+
+    @Override
+    public Reading turn(Effort effort) throws Exception {
+        counter.set(0);
+        long turn = started.get() + 1;
+        for (Worker worker : workers) {
+            worker.send(Long.toString(turn));
+        }
+        for (Worker worker : workers) {
+            worker.await("ready");
+        }
+        started.set(turn);
+        TimeUnit.MILLISECONDS.sleep(effort.runMillis());
+        stopped.set(turn);
+
+        long start = Long.MAX_VALUE;
+        long end = Long.MIN_VALUE;
+        double count = 0;
+        double cpu = 0;
+        for (Worker worker : workers) {
+            Reading reading = Reading.parse(worker.await(""));
+            start = Math.min(start, (long) reading.get("start"));
+            end = Math.max(end, (long) reading.get("end"));
+            count += reading.get("count");
+            cpu += reading.get("cpu");
+        }
+        if (counter.get() != count) {
+            throw new IllegalStateException("increments were lost: counted=" + count + ", counter=" + counter);
+        }
+        double nanos = end - start;
+        return new Reading(Map.of(KEY, count * 1e9 / nanos, "cpus", cpu / nanos));
+    }
+
+    @Override
+    public void close() {
+        workers.forEach(Worker::close);
+        workers.clear();
+        if (space != null) {
+            space.close();
+        }
+    }
+}

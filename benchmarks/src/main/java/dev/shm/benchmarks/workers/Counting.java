@@ -1,0 +1,57 @@
+package dev.shm.benchmarks.workers;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.shm.locks.InterProcessLock;
+import dev.shm.space.SharedSpace;
+import dev.shm.value.SharedLong;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+
+/**
+ * Adds 1 to a counter under a lock, as fast as it can, from the signal to start to the signal to stop; once for each line
+ * that it hears, which is the number of the turn. What it does is what {@code robust_mutex.c} does: the counter is read and
+ * written plainly.
+ */
+public final class Counting {
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    private Counting() {}
+
+    public static void main(String[] arguments) {
+        try (SharedSpace space = SharedSpace.open(Path.of(arguments[0]))) {
+            InterProcessLock lock = InterProcessLock.open(space, "lock");
+            SharedLong counter = SharedLong.open(space, "counter");
+            SharedLong started = SharedLong.open(space, "started");
+            SharedLong stopped = SharedLong.open(space, "stopped");
+            Parent.say("here");
+            for (String line = Parent.hear(); line != null; line = Parent.hear()) {
+                long turn = Long.parseLong(line);
+                Parent.say("ready");
+                while (started.getAcquire() < turn) {
+                    Thread.yield();
+                }
+                long cpu = PROCESS.getProcessCpuTime();
+                long start = System.nanoTime();
+                long count = count(lock, counter, stopped, turn);
+                long end = System.nanoTime();
+                Parent.say("count=" + count + " start=" + start + " end=" + end + " cpu="
+                        + (PROCESS.getProcessCpuTime() - cpu));
+            }
+        }
+    }
+
+    private static long count(InterProcessLock lock, SharedLong counter, SharedLong stopped, long turn) {
+        long count = 0;
+        while (stopped.getAcquire() < turn) {
+            lock.lock();
+            try {
+                counter.setPlain(counter.getPlain() + 1);
+            } finally {
+                lock.unlock();
+            }
+            count++;
+        }
+        return count;
+    }
+}
