@@ -4,8 +4,8 @@ import dev.shm.crash.CrashPoint;
 import dev.shm.crash.CrashRun;
 import dev.shm.robust.OwnerDeathPolicy;
 import dev.shm.robust.PoisonedLockException;
-import dev.shm.space.CrashingSpaces;
 import dev.shm.space.SharedSpace;
+import dev.shm.space.TestSpaces;
 import dev.shm.testkit.Child;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +54,7 @@ enum LockCrashScenario {
     public static void main(String[] arguments) throws InterruptedException {
         LockCrashScenario scenario = valueOf(arguments[1]);
         int step = Integer.parseInt(arguments[2]);
-        SharedSpace space = CrashingSpaces.openOrCreate(Path.of(arguments[0]));
+        SharedSpace space = TestSpaces.crashing(Path.of(arguments[0]));
         Cell cell = Cell.openOrCreate(space, step, scenario.policy());
         Child.prepareToDie();
         scenario.prepare(cell);
