@@ -1,10 +1,8 @@
 package dev.shm.robust;
 
 import java.lang.System.Logger.Level;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -22,7 +20,6 @@ public final class Mourner {
 
     private final Set<Mourned> all = ConcurrentHashMap.newKeySet();
     private final Set<Runnable> upkeep = ConcurrentHashMap.newKeySet();
-    private final Queue<String> warnings = new ConcurrentLinkedQueue<>();
     private volatile Thread thread;
     private volatile boolean hurried;
 
@@ -56,7 +53,6 @@ public final class Mourner {
     public synchronized void removeUpkeep(Runnable task) {
         upkeep.remove(task);
         if (upkeep.isEmpty()) {
-            logWarnings(); // the JVM may end before the thread does it
             LockSupport.unpark(thread);
         }
     }
@@ -67,18 +63,6 @@ public final class Mourner {
 
     void remove(Mourned word) {
         all.remove(word);
-    }
-
-    /** Logs a warning soon: the first use of a logger takes longer than an heir should keep others waiting. */
-    void warn(String message) {
-        warnings.add(message);
-        hurry();
-    }
-
-    private void logWarnings() {
-        for (String message = warnings.poll(); message != null; message = warnings.poll()) {
-            System.getLogger("dev.shm.robust").log(Level.WARNING, message);
-        }
     }
 
     /** Somebody begins to wait: look at once, and often from now on. */
@@ -145,7 +129,6 @@ public final class Mourner {
                 long now = System.nanoTime();
                 boolean idleLook = now - lastIdleLook >= IDLE_NANOS;
                 boolean awaited = look(idleLook);
-                logWarnings();
                 if (idleLook) {
                     lastIdleLook = now;
                     idleLooks++;
@@ -161,7 +144,6 @@ public final class Mourner {
                 }
                 Thread.interrupted(); // somebody interrupted all threads of the JVM: parking would not rest any more
             }
-            logWarnings();
         }
     }
 }

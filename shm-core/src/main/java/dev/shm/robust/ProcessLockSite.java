@@ -83,7 +83,7 @@ public final class ProcessLockSite implements LockSite {
 
     @Override
     public void warn(OwnerDeath death) {
-        Mourner.get().warn("inherited from a dead owner: lock=" + name + ", died=" + death);
+        Warnings.log("inherited from a dead owner: lock=" + name + ", died=" + death);
     }
 
     @Override

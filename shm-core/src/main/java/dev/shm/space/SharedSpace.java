@@ -4,6 +4,7 @@ import dev.shm.memory.Disk;
 import dev.shm.process.Incarnation;
 import dev.shm.process.ProcessInfo;
 import dev.shm.process.TooManyProcessesException;
+import dev.shm.robust.Warnings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -296,6 +297,7 @@ public final class SharedSpace implements AutoCloseable {
                 }
             });
             closed = true;
+            Warnings.flush();
         }
     }
 
