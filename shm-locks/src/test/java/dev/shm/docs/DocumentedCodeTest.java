@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shm.docs.Docs.Block;
+import dev.shm.robust.DeathWarnings;
 import dev.shm.space.SharedSpace;
 import dev.shm.testkit.ChildJvm;
 import dev.shm.testkit.HangGuard;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -39,6 +41,11 @@ class DocumentedCodeTest {
 
     @TempDir
     private Path directory;
+
+    @BeforeAll
+    static void silence() {
+        DeathWarnings.silence();
+    }
 
     @TestFactory
     Stream<DynamicTest> javaBlocks_all_areRegionsOfCompiledSources() {

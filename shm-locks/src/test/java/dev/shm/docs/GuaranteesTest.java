@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -20,9 +24,9 @@ import org.junit.jupiter.api.Test;
 /** Every promise in docs/guarantees.md names the tests that it rests on, and these exist. */
 class GuaranteesTest {
     private static final String GUARANTEES = Docs.read("docs/guarantees.md");
-    private static final Pattern TEST = Pattern.compile("`(\\w+Test)#(\\w+)`");
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*(?:Test|Contract))(?:#(\\w+))?`");
     private static final Pattern CONSTANT = Pattern.compile("`(\\w+)\\.([A-Z]+(?:_[A-Z]+)*)`");
-    private static final Pattern SUPERCLASS = Pattern.compile("class \\w+(?:<[^{]*>)? extends (\\w+)");
+    private static final Pattern PARENTS = Pattern.compile("(?:extends|implements) [\\w<>,\\s]+");
     private static final String ANNOTATION = "@(?:Test|TestFactory|ParameterizedTest|RepeatedTest)\\b";
     private static final int FAULTS = 30;
 
@@ -60,19 +64,42 @@ class GuaranteesTest {
         assertEquals(List.of(), missing);
     }
 
-    /** In the class itself, or in a suite that it inherits. */
+    /** In the class itself, or in a suite that it takes over; without a method, that there is such a class. */
     private static boolean isTest(String type, String method) {
-        Pattern test = Pattern.compile(
-                ANNOTATION + "[^;{}]*\\bvoid " + method + "\\(|" + ANNOTATION + "[^;{}]* " + method + "\\(");
-        for (String each = type; each != null; ) {
-            String source = TEST_SOURCES.getOrDefault(each, "");
-            if (test.matcher(source).find()) {
+        Deque<String> types = new ArrayDeque<>(List.of(type));
+        Set<String> seen = new TreeSet<>();
+        Pattern test = Pattern.compile(ANNOTATION + "[^;{}]* " + method + "\\(");
+        while (!types.isEmpty()) {
+            String source = TEST_SOURCES.getOrDefault(types.peek(), "");
+            if (seen.add(types.pop())
+                    && !source.isEmpty()
+                    && (method == null || test.matcher(source).find())) {
                 return true;
             }
-            Matcher superclass = SUPERCLASS.matcher(source);
-            each = superclass.find() ? superclass.group(1) : null;
+            for (Matcher parents = PARENTS.matcher(source); parents.find(); ) {
+                Pattern.compile("\\W+")
+                        .splitAsStream(parents.group())
+                        .filter(name -> !seen.contains(name))
+                        .forEach(types::push);
+            }
         }
         return false;
+    }
+
+    @Test
+    void tableOfDeaths_everyOperation_namesItsTests() {
+        List<String> without = new ArrayList<>();
+        int operations = 0;
+        for (String section : section("## The table of deaths").split("\n### ")) {
+            if (section.contains("\n| ---")) {
+                operations++;
+                if (!TEST.matcher(section).find()) {
+                    without.add(section.lines().findFirst().orElseThrow());
+                }
+            }
+        }
+        assertEquals(List.of(), without);
+        assertTrue(operations >= 12, "operations=" + operations);
     }
 
     @Test
