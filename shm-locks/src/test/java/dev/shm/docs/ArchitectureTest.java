@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ArchitectureTest {
     private static final String ARCHITECTURE = Docs.read("docs/architecture.md");
     private static final String MOURNER = "dev.shm mourner";
+    private static final String WARNINGS = "dev.shm warnings";
     private static final Pattern LOADED = Pattern.compile("(?m)^.*\\[class,load\\s*] (\\S+) source: .*$");
 
     /** What a program pays for at its start if it pays for nothing else. */
@@ -44,6 +45,10 @@ class ArchitectureTest {
         for (Matcher row = Pattern.compile("(?m)^\\| `(dev\\.shm \\w+)` \\|").matcher(ARCHITECTURE); row.find(); ) {
             documented.add(row.group(1));
         }
+        assertTrue(documented.remove(WARNINGS), "not in the table: " + WARNINGS);
+        HangGuard.await(
+                "what earlier tests warn of",
+                () -> threads().noneMatch(thread -> thread.getName().equals(WARNINGS)));
         try (SharedSpace space = SharedSpace.temporary()) {
             SharedLong.create(space, "value").incrementAndGet();
             assertEquals(documented, threads().map(Thread::getName).collect(Collectors.toSet()));
