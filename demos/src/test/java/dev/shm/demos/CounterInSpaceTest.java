@@ -3,6 +3,7 @@ package dev.shm.demos;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shm.locks.InterProcessLock;
 import dev.shm.space.SharedSpace;
 import dev.shm.testkit.ChildJvm;
 import dev.shm.testkit.HangGuard;
@@ -28,24 +29,25 @@ class CounterInSpaceTest {
     @Test
     void space_threeJvmsAtOnce_sumIsExact() {
         int jvms = 3;
-        long increments = 50_000;
+        long increments = 200_000;
         List<ChildJvm> children = new ArrayList<>();
         List<Demo.Result> results = new ArrayList<>();
-        try {
+        try (SharedSpace space = SharedSpace.create(NAME)) {
             for (int i = 0; i < jvms; i++) {
                 children.add(counter("--increments=" + increments));
             }
+            holdBackUntilAllWait(Adder.lock(space), jvms);
             children.forEach(child -> results.add(Demo.await(child)));
+
+            results.forEach(result -> assertEquals(0, result.status(), result::toString));
+            assertEquals(jvms * increments, Adder.counter(space).get());
+            assertEquals(
+                    jvms * increments,
+                    results.stream().mapToLong(Demo.Result::finalCounter).max().orElseThrow(),
+                    "the last one saw it");
         } finally {
             children.forEach(ChildJvm::close);
         }
-
-        results.forEach(result -> assertEquals(0, result.status(), result::toString));
-        assertEquals(jvms * increments, counterNow());
-        assertEquals(
-                jvms * increments,
-                results.stream().mapToLong(Demo.Result::finalCounter).max().orElseThrow(),
-                "the last one saw it");
     }
 
     @Test
@@ -137,9 +139,15 @@ class CounterInSpaceTest {
         }
     }
 
-    private static long counterNow() {
-        try (SharedSpace space = SharedSpace.open(NAME)) {
-            return Adder.counter(space).get();
-        }
+    /** Started one after the other, each would be done before the next begins. */
+    private static void holdBackUntilAllWait(InterProcessLock lock, int jvms) {
+        HangGuard.run("hold back", () -> {
+            lock.lock();
+            try {
+                HangGuard.await(jvms + " waiters", () -> lock.waiters() == jvms);
+            } finally {
+                lock.unlock();
+            }
+        });
     }
 }
