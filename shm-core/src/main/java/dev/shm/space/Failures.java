@@ -26,10 +26,13 @@ final class Failures {
     }
 
     static RuntimeException translate(String what, Path path, long neededBytes, IOException e) {
-        String reason = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+        boolean aboutPath = e instanceof FileSystemException;
+        String reason = aboutPath ? ((FileSystemException) e).getReason() : e.getMessage();
         long free = usableBytes(path);
-        if (reason != null && (reason.contains("No space left") || reason.contains("quota"))
-                || neededBytes > 0 && free >= 0 && free < neededBytes) {
+        boolean toldSo = reason != null && (reason.contains("No space left") || reason.contains("quota"));
+        // The system may say it in the user's language.
+        boolean isSo = !aboutPath && free >= 0 && free < neededBytes;
+        if (toldSo || isSo) {
             return new SpaceFullException(path, neededBytes, free, e);
         }
         if (e.getCause() instanceof OutOfMemoryError) {
@@ -42,7 +45,7 @@ final class Failures {
         if (e instanceof AccessDeniedException) {
             return new SpaceAccessException(what, path, e, "have the permissions changed, or take another path");
         }
-        return new SpaceAccessException(what, path, e, "see the reason");
+        return new SpaceAccessException(what, path, e, "mend what the reason says, or take another path");
     }
 
     private static long usableBytes(Path path) {

@@ -1,6 +1,7 @@
 package dev.shm.space;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -35,6 +36,12 @@ record FileFacts(int mode, int uid, String key, long lengthBytes) {
                     (Long) facts.get("size"));
         } catch (NoSuchFileException e) {
             return null;
+        } catch (FileSystemException e) {
+            Path parent = path.getParent();
+            if (parent != null && Files.exists(parent) && !Files.isDirectory(parent)) {
+                return null; // the system has another word for it: below a file there is nothing
+            }
+            throw e;
         }
     }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -145,6 +146,7 @@ public final class ObjectFile {
         } catch (FileAlreadyExistsException e) {
             return null;
         } catch (IOException e) {
+            disk.delete(unnamed); // before the free bytes are counted
             throw Failures.translate("create", path, header.lengthBytes(), e);
         } finally {
             disk.delete(unnamed);
@@ -246,8 +248,8 @@ public final class ObjectFile {
                 return new ObjectInfo(
                         name, header.kind(), header.lengthBytes(), header.creatorPid(), header.createdEpochMillis());
             }
-        } catch (InvalidFileException | UnsafePathException e) {
-            return null;
+        } catch (InvalidFileException | UnsafePathException | AccessDeniedException | NoSuchFileException e) {
+            return null; // or it is gone by now
         }
     }
 

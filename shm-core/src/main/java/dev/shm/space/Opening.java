@@ -3,6 +3,7 @@ package dev.shm.space;
 import dev.shm.memory.Disk;
 import dev.shm.process.ProcessTable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What may exist and what may be made: create, open, openOrCreate, the same for spaces and objects. */
@@ -51,6 +52,9 @@ enum Opening {
         Path parent = path.getParent();
         if (parent == null || FileFacts.of(parent) == null) {
             throw new NotFoundException("the directory to make a space in", parent == null ? path : parent);
+        }
+        if (!Files.isDirectory(parent)) {
+            throw InvalidFileException.notA("a directory", parent, "something else");
         }
         try {
             return Creation.create(disk, path, slots, this == CREATE_TEMPORARY);

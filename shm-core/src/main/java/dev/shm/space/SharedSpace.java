@@ -206,6 +206,8 @@ public final class SharedSpace implements AutoCloseable {
      * @param name of the space
      * @return whether there was one
      * @throws SpaceInUseException if a live process is attached
+     * @throws InvalidFileException if what is there isn't a space
+     * @throws UnsafePathException if somebody else could tamper with it
      * @throws SpaceAccessException if the system refuses
      */
     public static boolean delete(String name) {
@@ -218,6 +220,8 @@ public final class SharedSpace implements AutoCloseable {
      * @param path its directory
      * @return whether there was one
      * @throws SpaceInUseException if a live process is attached
+     * @throws InvalidFileException if what is there isn't a space
+     * @throws UnsafePathException if somebody else could tamper with it
      * @throws SpaceAccessException if the system refuses
      */
     public static boolean delete(Path path) {

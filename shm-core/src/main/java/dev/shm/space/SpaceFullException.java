@@ -13,7 +13,10 @@ public final class SpaceFullException extends ShmException {
     SpaceFullException(Path path, long neededBytes, long freeBytes, IOException cause) {
         super(
                 "no room: path=" + path + ", needed=" + neededBytes + " bytes, free=" + freeBytes
-                        + " bytes; delete something, make the object smaller, or the file system larger",
+                        + " bytes; "
+                        + (freeBytes < neededBytes
+                                ? "delete something, make the object smaller, or the file system larger"
+                                : "it may be out of inodes or over a quota (df -i, quota): delete something"),
                 cause);
         this.neededBytes = neededBytes;
         this.freeBytes = freeBytes;

@@ -5,6 +5,7 @@ import dev.shm.memory.Words;
 import dev.shm.process.LifeFile;
 import dev.shm.process.ProcessTable;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +18,11 @@ final class Sweep {
     static List<String> sweep(Disk disk, Path root) throws IOException {
         List<String> removed = new ArrayList<>();
         String[] names = root.toFile().list();
-        if (names == null) {
+        FileFacts facts = FileFacts.of(root);
+        if (names == null || facts == null) {
             return removed;
         }
+        facts.checkDirectory(root);
         Removal.removeLeftovers(disk, root, "");
         for (String name : names) {
             if (!name.startsWith(".") && removeIfTemporary(disk, root.resolve(name))) {
@@ -36,7 +39,7 @@ final class Sweep {
                     path,
                     (header, file, table) -> (header.flags() & HeaderLayout.TEMPORARY) != 0
                             && Removal.removeIfUnused(disk, path, file, table) == Removal.Result.REMOVED);
-        } catch (InvalidFileException | UnsafePathException e) {
+        } catch (InvalidFileException | UnsafePathException | AccessDeniedException e) {
             return false; // not ours to judge
         }
     }
@@ -57,6 +60,11 @@ final class Sweep {
     }
 
     private static boolean withTable(Disk disk, Path path, Action action) throws IOException {
+        FileFacts directory = FileFacts.of(path);
+        if (directory == null) {
+            return false;
+        }
+        directory.checkDirectory(path); // through a link it would be another one's
         Path processes = path.resolve(SpacePaths.PROCESSES);
         FileFacts facts = FileFacts.of(processes);
         if (facts == null) {

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -100,7 +101,7 @@ class CorruptHeaderTest {
     }
 
     private static byte[] flipped(byte[] file, int bit) {
-        byte[] page = java.util.Arrays.copyOf(file, HeaderLayout.LENGTH);
+        byte[] page = Arrays.copyOf(file, HeaderLayout.LENGTH);
         page[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
         return page;
     }

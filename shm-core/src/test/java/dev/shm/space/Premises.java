@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.function.Executable;
@@ -57,7 +58,7 @@ record Premises(Path parent) {
         try (SharedSpace opened = SharedSpace.open(space())) {
             X refusal = assertRefused(type, () -> SharedLong.open(opened, VICTIM), parts);
             assertRefused(type, () -> SharedLong.openOrCreate(opened, VICTIM), parts);
-            if (Files.exists(victim(), java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+            if (Files.exists(victim(), LinkOption.NOFOLLOW_LINKS)) {
                 assertRefused(
                         AlreadyExistsException.class,
                         () -> SharedLong.create(opened, VICTIM),
