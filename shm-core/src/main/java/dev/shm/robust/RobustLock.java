@@ -300,7 +300,11 @@ public final class RobustLock {
     public void close() {
         Mourner.get().remove(vigil);
         if (awaited) {
-            site.waitPoint().wakeLocal();
+            try {
+                site.waitPoint().wakeLocal();
+            } catch (IllegalStateException | RegionDamagedException e) {
+                // There is none yet, and can't be any more: who was about to sleep finds the memory closed.
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.shm.space;
 
 import dev.shm.memory.Disk;
+import dev.shm.memory.RegionDamagedException;
 import dev.shm.memory.Words;
 import dev.shm.process.Incarnation;
 import dev.shm.process.ProcessTable;
@@ -258,7 +259,11 @@ public final class ObjectFile {
 
     synchronized void beginClose() {
         for (RobustLock lock : locks.values()) {
-            lock.beginClose();
+            try {
+                lock.beginClose();
+            } catch (RegionDamagedException e) {
+                // Its memory is gone: nobody owns anything there, and the space must not stay open for it.
+            }
         }
     }
 
@@ -269,11 +274,19 @@ public final class ObjectFile {
     /** {@return the name of the lock here that a thread of this process owns; null if there is none} */
     synchronized String heldLock() {
         for (RobustLock lock : locks.values()) {
-            if (lock.isHeldByThisProcess()) {
+            if (isHeld(lock)) {
                 return qualifiedName() + ", " + lock.report();
             }
         }
         return null;
+    }
+
+    private static boolean isHeld(RobustLock lock) {
+        try {
+            return lock.isHeldByThisProcess();
+        } catch (RegionDamagedException e) {
+            return false;
+        }
     }
 
     synchronized void close() {
