@@ -8,7 +8,6 @@ final class Acquisition {
     /* Nobody needs it while the mourner lives. */
     private static final long SAFETY_NET_NANOS = 10_000_000_000L;
     private static final long STARVING_NANOS = 10_000_000L;
-    private static final int LOOKS_BEFORE_SLEEP = 100;
 
     private final RobustLock lock;
     private final Handling handling;
@@ -44,7 +43,7 @@ final class Acquisition {
      *     looked often enough → CAS w → w | W; sleep while the low half is as it was
      */
     boolean await(long nanos, boolean interruptible) throws InterruptedException {
-        long deadline = nanos == Long.MAX_VALUE ? 0 : System.nanoTime() + nanos;
+        long deadline = nanos == Long.MAX_VALUE ? 0 : lock.site().nanoTime() + nanos;
         IdleStrategy idle = null;
         int looks = 0;
         boolean acquired = false;
@@ -61,11 +60,12 @@ final class Acquisition {
                 if (interruptible && Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                long left = nanos == Long.MAX_VALUE ? nanos : deadline - System.nanoTime();
+                long left =
+                        nanos == Long.MAX_VALUE ? nanos : deadline - lock.site().nanoTime();
                 if (left <= 0) {
                     return false;
                 }
-                if (looks++ < LOOKS_BEFORE_SLEEP) {
+                if (looks++ < lock.site().looksBeforeSleep()) {
                     idle = idle == null ? newIdle() : idle;
                     idle.idle();
                 } else {
@@ -102,10 +102,10 @@ final class Acquisition {
         }
         if (!slept) {
             slept = true;
-            sleepingSince = System.nanoTime();
+            sleepingSince = lock.site().nanoTime();
             lock.beginSleeping();
         } else if (!OwnerWord.has(word, OwnerWord.STARVING)
-                && System.nanoTime() - sleepingSince > STARVING_NANOS
+                && lock.site().nanoTime() - sleepingSince > STARVING_NANOS
                 && !lock.addFlag(word, OwnerWord.STARVING)) {
             return;
         }

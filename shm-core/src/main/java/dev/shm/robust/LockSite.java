@@ -46,4 +46,14 @@ public interface LockSite extends Liveness {
 
     /** Tells the mourner that somebody begins to wait. */
     void hurryMourner();
+
+    /** {@return the time, as {@link System#nanoTime} counts it; asked only by those who have to wait} */
+    default long nanoTime() {
+        return System.nanoTime();
+    }
+
+    /** {@return how often a thread looks, idling in between, before it sleeps} */
+    default int looksBeforeSleep() {
+        return 100;
+    }
 }

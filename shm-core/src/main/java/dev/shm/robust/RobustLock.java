@@ -38,7 +38,7 @@ public final class RobustLock {
     /* Read plainly, but behind the CAS. */
     private boolean closing;
 
-    private final Vigil vigil = new Vigil(this);
+    private final Vigil vigil;
     private int sleepers; // guarded by this
     private volatile boolean awaited;
 
@@ -56,6 +56,7 @@ public final class RobustLock {
         this.me = OwnerWord.owner(self);
         this.site = site;
         this.deaths = new DeathLog(words, base);
+        this.vigil = new Vigil(this);
     }
 
     /** {@return how many bytes of shared memory it takes} */

@@ -6,12 +6,13 @@ final class Vigil implements Mourned {
 
     private final RobustLock lock;
     private volatile long knownDead;
-    private volatile long lastLook = System.nanoTime() - LOOK_EVERY_NANOS;
+    private volatile long lastLook;
     /* Who looks is almost always the mourner alone; another one at worst takes a wake-up for missing that isn't. */
     private volatile long tokenWhenFree = -1;
 
     Vigil(RobustLock lock) {
         this.lock = lock;
+        this.lastLook = lock.site().nanoTime() - LOOK_EVERY_NANOS;
     }
 
     @Override
@@ -31,7 +32,7 @@ final class Vigil implements Mourned {
 
     /** For one who doesn't sleep, and so has no mourner look for it: looks, if nobody has for a while. */
     void visitIfDue() {
-        long now = System.nanoTime();
+        long now = lock.site().nanoTime();
         if (now - lastLook > LOOK_EVERY_NANOS) {
             lastLook = now;
             visit();
