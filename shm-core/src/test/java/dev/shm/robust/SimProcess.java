@@ -1,0 +1,104 @@
+package dev.shm.robust;
+
+import dev.shm.ShmException;
+import dev.shm.process.Incarnation;
+import dev.shm.robust.SimOperation.Kind;
+import java.util.List;
+
+/** The heap of one simulated process and what its threads do: the shipped lock around a section that counts. */
+final class SimProcess {
+    private static final long TIMED_NANOS = 1_000_000_000;
+
+    private final SimScenario scenario;
+    private final SimWorld world;
+    private final SimSite site;
+    private final SimWords words;
+    private final RobustLock lock;
+    private final Handling handling;
+
+    SimProcess(SimScenario scenario, int process, SimWorld right) {
+        this.scenario = scenario;
+        this.world = scenario.mutant.in(right);
+        this.site = new SimSite(world, scenario.policy);
+        this.words = new SimWords(world);
+        this.lock = new RobustLock(words, 0, new Incarnation(process, process), site);
+        site.surround(lock);
+        this.handling = scenario.isToBeRepaired() && process > 1
+                ? Handling.DEFAULT.withRepair(death -> mirror())
+                : Handling.DEFAULT;
+    }
+
+    /** What a process with one thread does. */
+    void live() {
+        acquireAndCount();
+    }
+
+    long memories() {
+        return site.memories();
+    }
+
+    /** What each thread of a process with several does. */
+    List<Runnable> threads() {
+        return List.of(this::endInSection, this::acquireAndCount, this::mourn);
+    }
+
+    private void acquireAndCount() {
+        for (int i = 0; i < scenario.sections; i++) {
+            if (acquire()) {
+                enter();
+                words.setPlain(SimMemory.COUNTER_OFFSET, words.getPlain(SimMemory.COUNTER_OFFSET) + 1);
+                if (scenario.isToBeRepaired()) {
+                    mirror();
+                }
+                world.perform(SimOperation.of(Kind.LEAVE));
+                lock.unlock();
+            }
+        }
+    }
+
+    private void endInSection() {
+        if (acquire()) {
+            enter();
+        }
+    }
+
+    private void mourn() {
+        while (true) {
+            world.perform(SimOperation.of(Kind.WATCH));
+            lock.vigil().visit();
+        }
+    }
+
+    private boolean acquire() {
+        site.begin(scenario.timeOuts);
+        try {
+            if (scenario.timeOuts) {
+                return lock.lockInterruptibly(handling, TIMED_NANOS);
+            }
+            lock.lock(handling);
+            return true;
+        } catch (PoisonedLockException e) {
+            return refused(OwnerDeathPolicy.POISON, e);
+        } catch (InconsistentStateException e) {
+            return refused(OwnerDeathPolicy.MUST_REPAIR, e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private boolean refused(OwnerDeathPolicy by, ShmException e) {
+        if (scenario.policy != by) {
+            throw e;
+        }
+        return false;
+    }
+
+    /** What a section does second, and what a repair does. */
+    private void mirror() {
+        words.setPlain(SimMemory.MIRROR_OFFSET, words.getPlain(SimMemory.COUNTER_OFFSET));
+    }
+
+    private void enter() {
+        world.perform(new SimOperation(Kind.ENTER, 0, 0, lock.fencingToken()));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.shm.robust;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What is simulated: how many processes do what, what may befall them, and who helps them. To be set before it is run. */
+final class SimScenario {
+    /** What makes a mourner look again on behalf of those who sleep. The shipped one does for each. */
+    enum Attention {
+        OWNER_DEAD,
+        WORD_FREE,
+        NO_WAITERS_BIT
+    }
+
+    int processes = 3;
+    int sections = 1;
+    int deaths;
+    boolean deathsInSectionOnly;
+    boolean starvation;
+    boolean timeOuts;
+    boolean threadEnds;
+    boolean unmerged;
+    Set<Attention> attention = EnumSet.allOf(Attention.class);
+    OwnerDeathPolicy policy = OwnerDeathPolicy.HAND_OVER;
+    SimMutant mutant = SimMutant.NONE;
+
+    static SimScenario of(int processes, int deaths) {
+        SimScenario scenario = new SimScenario();
+        scenario.processes = processes;
+        scenario.deaths = deaths;
+        return scenario;
+    }
+
+    /** How often each thread acquires . */
+    SimScenario sections(int count) {
+        sections = count;
+        return this;
+    }
+
+    /** Nobody dies anywhere else. */
+    SimScenario deathsInSectionOnly() {
+        deathsInSectionOnly = true;
+        return this;
+    }
+
+    /** Any sleep may last so long that the sleeper calls itself starving. */
+    SimScenario starvation() {
+        starvation = true;
+        return this;
+    }
+
+    /** Any sleep may end by time-out; that acquisition is given up. */
+    SimScenario timeOuts() {
+        timeOuts = true;
+        return this;
+    }
+
+    /** The first process has two threads and a mourner's; one thread ends in its section. */
+    SimScenario threadEnds() {
+        threadEnds = true;
+        return this;
+    }
+
+    /** A mourner that looks only for these reasons; none at all: unbounded waits. */
+    SimScenario mournerLooksFor(Set<Attention> reasons) {
+        attention = reasons;
+        return this;
+    }
+
+    /** What becomes of the lock when an owner dies. Where a repair is due the first process doesn't know how. */
+    SimScenario policy(OwnerDeathPolicy chosen) {
+        policy = chosen;
+        return this;
+    }
+
+    /** Each run for itself, even where two come to the same place: for the check that this makes no difference. */
+    SimScenario unmerged() {
+        unmerged = true;
+        return this;
+    }
+
+    SimScenario mutant(SimMutant wrong) {
+        mutant = wrong;
+        return this;
+    }
+
+    boolean isToBeRepaired() {
+        return policy == OwnerDeathPolicy.MUST_REPAIR;
+    }
+
+    boolean hasThreads(int process) {
+        return threadEnds && process == 1;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.shm.robust;
+
+import dev.shm.robust.SimState.Move;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+
+/** Runs a scenario in all possible ways, or in some by chance. */
+final class SimSearch implements AutoCloseable {
+    private static final int LONGEST_RUN = 5_000;
+
+    private final SimScenario scenario;
+    private final SimLife[] code;
+    private final SimStates seen = new SimStates();
+    private final Set<Long> onTheWay = new HashSet<>();
+    private final List<SimState> states = new ArrayList<>();
+    private final List<Move> moves = new ArrayList<>();
+    private long ends;
+
+    private SimSearch(SimScenario scenario) {
+        this.scenario = scenario;
+        this.code = new SimLife[scenario.processes];
+        Arrays.setAll(code, i -> new SimLife(scenario, i + 1));
+    }
+
+    /**
+     * What was found.
+     *
+     * @param states that are different
+     * @param ends of them, at which nothing more can happen
+     */
+    record Extent(long states, long ends) {}
+
+    /** Every interleaving and every death that the scenario allows. */
+    static Extent exhaust(SimScenario scenario) {
+        try (SimSearch search = new SimSearch(scenario)) {
+            search.explore(search.first());
+            return new Extent(search.seen.size(), search.ends);
+        }
+    }
+
+    /** That many runs by chance. */
+    static void sample(SimScenario scenario, Random random, int runs) {
+        for (int i = 0; i < runs; i++) {
+            try (SimSearch search = new SimSearch(scenario)) {
+                search.walk(random);
+            }
+        }
+    }
+
+    private SimState first() {
+        return new SimState(scenario, code);
+    }
+
+    @Override
+    public void close() {
+        for (SimLife life : code) {
+            life.close();
+        }
+    }
+
+    private void explore(SimState state) {
+        long print = state.fingerprint();
+        if (!seen.add(print)) {
+            if (onTheWay.contains(print)) {
+                throw told(new SimViolation("livelock: the same state again", null));
+            }
+            return;
+        }
+        onTheWay.add(print);
+        for (Move move : possible(state)) {
+            explore(go(state, move));
+            back();
+        }
+        onTheWay.remove(print);
+    }
+
+    private void walk(Random random) {
+        SimState state = first();
+        double stay = random.nextInt(3) / 2.2;
+        double death = random.nextDouble() * 0.05;
+        Move last = null;
+        for (List<Move> possible = possible(state); !possible.isEmpty(); possible = possible(state)) {
+            last = choose(possible, last, random.nextDouble() < stay, random.nextDouble() < death, random);
+            state = go(state, last);
+        }
+    }
+
+    private static Move choose(List<Move> possible, Move last, boolean stay, boolean death, Random random) {
+        List<Move> wanted = new ArrayList<>();
+        for (Move move : possible) {
+            boolean same = last != null && move.process() == last.process() && move.thread() == last.thread();
+            if (move.isDeath() ? death : !death && (!stay || same)) {
+                wanted.add(move);
+            }
+        }
+        List<Move> from = wanted.isEmpty() ? possible : wanted;
+        return from.get(random.nextInt(from.size()));
+    }
+
+    private List<Move> possible(SimState state) {
+        List<Move> possible = state.moves();
+        if (possible.isEmpty()) {
+            try {
+                state.checkEnd();
+            } catch (SimViolation e) {
+                throw told(e);
+            }
+            ends++;
+        }
+        return possible;
+    }
+
+    private SimState go(SimState state, Move move) {
+        states.add(state);
+        moves.add(move);
+        if (moves.size() > LONGEST_RUN) {
+            throw told(new SimViolation("livelock: no end after " + LONGEST_RUN + " steps", null));
+        }
+        try {
+            return state.after(move);
+        } catch (SimViolation e) {
+            throw told(e);
+        }
+    }
+
+    private void back() {
+        states.remove(states.size() - 1);
+        moves.remove(moves.size() - 1);
+    }
+
+    /** With the run that led there. */
+    private SimViolation told(SimViolation violation) {
+        StringBuilder text = new StringBuilder(violation.getMessage()).append("\n");
+        for (int i = 0; i < moves.size(); i++) {
+            text.append("  ").append(states.get(i).describe(moves.get(i))).append('\n');
+        }
+        return new SimViolation(text.toString(), violation);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.shm.robust;
+
+import dev.shm.process.ProcessInfo;
+import dev.shm.robust.SimOperation.Kind;
+import dev.shm.wait.WaitPoint;
+
+/**
+ * What surrounds the word in one simulated process: an oracle that knows who is dead, a futex, and a time that passes only
+ * while one sleeps.
+ *
+ * <p>The mourner's visit runs in the thread that sleeps, unless the process has a thread for it.
+ */
+final class SimSite implements LockSite, WaitPoint {
+    private static final long LONG_NANOS = 20_000_000;
+
+    private final SimWorld world;
+    private final OwnerDeathPolicy policy;
+    private long now;
+    private boolean late;
+    private boolean over;
+    private boolean timed;
+    private int acquisition;
+    private RobustLock lock;
+
+    SimSite(SimWorld world, OwnerDeathPolicy policy) {
+        this.world = world;
+        this.policy = policy;
+    }
+
+    void surround(RobustLock itsLock) {
+        lock = itsLock;
+    }
+
+    /** Before each acquisition; a timed one may give up in its sleep. */
+    void begin(boolean mayGiveUp) {
+        late = false;
+        over = false;
+        timed = mayGiveUp;
+        acquisition++;
+        world.perform(SimOperation.of(Kind.BEGIN));
+    }
+
+    @Override
+    public void await(int expected, long nanos, boolean interruptible) {
+        if (world.perform(new SimOperation(Kind.AWAIT, 0, expected, 0)) == 0) {
+            return;
+        }
+        while (true) {
+            long end = world.perform(new SimOperation(Kind.SLEEP, 0, flags(), 0));
+            if (end == SimOperation.VISITED) {
+                lock.vigil().visit();
+            } else {
+                if (end == SimOperation.WOKEN_LATE) {
+                    late = true;
+                    now += LONG_NANOS;
+                } else if (end == SimOperation.TIMED_OUT) {
+                    now += nanos;
+                    over = true;
+                }
+                return;
+            }
+        }
+    }
+
+    private long flags() {
+        return (timed ? SimOperation.MAY_TIME_OUT : 0) | (late ? SimOperation.IS_LATE : 0);
+    }
+
+    /** What the process remembers, besides what stands on the stack of its thread. */
+    long memories() {
+        return SimLedger.mix(SimHeap.fingerprint(lock), (long) acquisition << 32 | (over ? 1 << 16 : 0) | flags());
+    }
+
+    @Override
+    public void wake(int count) {
+        world.perform(new SimOperation(Kind.WAKE, 0, 0, count));
+    }
+
+    @Override
+    public void wakeLocal() {
+        world.perform(SimOperation.of(Kind.WAKE_LOCAL));
+    }
+
+    @Override
+    public boolean isDead(int slot, long incarnation) {
+        return world.perform(new SimOperation(Kind.IS_DEAD, slot, 0, 0)) != 0;
+    }
+
+    @Override
+    public long nanoTime() {
+        return now++;
+    }
+
+    @Override
+    public int looksBeforeSleep() {
+        return 0;
+    }
+
+    @Override
+    public String name() {
+        return "simulated";
+    }
+
+    @Override
+    public OwnerDeathPolicy policy() {
+        return policy;
+    }
+
+    @Override
+    public ProcessInfo info(int slot, long incarnation) {
+        return ProcessInfo.UNKNOWN;
+    }
+
+    @Override
+    public WaitPoint waitPoint() {
+        return this;
+    }
+
+    @Override
+    public void publishWaiters(int count) {
+        // nobody asks
+    }
+
+    @Override
+    public int waiters() {
+        return 0;
+    }
+
+    @Override
+    public void warn(OwnerDeath death) {
+        // the search looks at the records
+    }
+
+    @Override
+    public void hurryMourner() {
+        // it looks whenever there is something to see
+    }
+}
