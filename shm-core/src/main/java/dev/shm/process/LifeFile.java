@@ -4,6 +4,7 @@ import dev.shm.memory.Disk;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -30,12 +31,16 @@ public final class LifeFile {
      * @param fileKey device and inode, as {@code device:inode}, which tell the file from all others
      * @param path where it is
      * @param disk opens it
-     * @return to be closed once
+     * @return to be closed once; null if there is no file any more
      * @throws IOException if the system refuses
      */
     public static LifeFile open(String fileKey, Path path, Disk disk) throws IOException {
         FileChannel shared = JvmChannels.find(fileKey);
-        return new LifeFile(fileKey, shared != null ? shared : JvmChannels.share(fileKey, disk.openFile(path)));
+        try {
+            return new LifeFile(fileKey, shared != null ? shared : JvmChannels.share(fileKey, disk.openFile(path)));
+        } catch (NoSuchFileException e) {
+            return null;
+        }
     }
 
     /**

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,8 +67,10 @@ final class Attachment {
             shared.users++;
             return shared;
         }
-        SpacePaths.checkFileSystem(path);
         LifeFile file = LifeFile.open(facts.key(), processes, disk);
+        if (file == null) {
+            return null; // removed since we looked
+        }
         Attachment entered = null;
         try {
             entered = enter(disk, path, facts, file);
@@ -81,6 +84,11 @@ final class Attachment {
 
     private static Attachment enter(Disk disk, Path path, FileFacts facts, LifeFile file) throws IOException {
         Path processes = path.resolve(SpacePaths.PROCESSES);
+        try {
+            SpacePaths.checkFileSystem(path);
+        } catch (NoSuchFileException e) {
+            return null; // the same
+        }
         FileHeader header = ObjectFile.readHeader(file.channel(), facts.lengthBytes(), processes);
         checkTable(header, processes);
         FileLock gate = passGate(disk, path, file);

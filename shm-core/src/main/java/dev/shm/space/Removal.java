@@ -116,6 +116,9 @@ final class Removal {
             return;
         }
         LifeFile file = LifeFile.open(facts.key(), processes, disk);
+        if (file == null) {
+            return; // its creator has removed it itself, since another one was faster
+        }
         try {
             FileLock all = disk.tryLock(file.channel(), 0, Long.MAX_VALUE, false);
             if (all != null) {

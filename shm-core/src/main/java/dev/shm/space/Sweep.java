@@ -72,6 +72,9 @@ final class Sweep {
         }
         facts.checkFile(processes);
         LifeFile file = LifeFile.open(facts.key(), processes, disk);
+        if (file == null) {
+            return false; // somebody else was faster
+        }
         try {
             FileHeader header = ObjectFile.readHeader(file.channel(), facts.lengthBytes(), processes);
             Attachment.checkTable(header, processes);

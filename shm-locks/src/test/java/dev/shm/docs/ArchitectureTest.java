@@ -31,10 +31,11 @@ class ArchitectureTest {
     private static final Pattern LOADED = Pattern.compile("(?m)^.*\\[class,load\\s*] (\\S+) source: .*$");
 
     /** What a program pays for at its start if it pays for nothing else. */
-    private static final Pattern DEAR = Pattern.compile("java\\.util\\.regex\\..*|java\\.security\\.SecureRandom.*"
-            + "|java\\.lang\\.ProcessHandle.*|java\\.util\\.logging\\..*|java\\.lang\\.System\\$Logger"
-            + "|org\\.agrona\\..*|com\\.sun\\.jna\\..*"
-            + "|dev\\.shm\\..*\\$\\$Lambda.*");
+    private static final Pattern DEAR = Pattern.compile(
+            "java\\.lang\\.runtime\\.ObjectMethods|java\\.util\\.regex\\..*|java\\.security\\.SecureRandom.*"
+                    + "|java\\.lang\\.ProcessHandle.*|java\\.util\\.logging\\..*|java\\.lang\\.System\\$Logger"
+                    + "|org\\.agrona\\..*|com\\.sun\\.jna\\..*"
+                    + "|dev\\.shm\\..*\\$\\$Lambda.*");
 
     @TempDir
     private Path directory;
