@@ -71,7 +71,11 @@ final class CounterTeam {
     private String describe(WorkerJvm worker, long share, String report) {
         String what = report == null
                 ? worker.describeExit() + " after " + share + " of " + increments
-                : "added " + share + ", found the lock taken " + report.substring("done ".length()) + " times";
+                : "added " + share + ", found the lock taken " + times(report.substring("done ".length()));
         return "  pid " + worker.pid() + " " + what;
+    }
+
+    private static String times(String count) {
+        return count.equals("1") ? "once" : count + " times";
     }
 }

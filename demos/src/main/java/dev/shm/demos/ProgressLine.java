@@ -11,14 +11,16 @@ final class ProgressLine implements Progress {
     private static final int INTERVAL_MILLIS = 50;
     private static final int LEAST_COLUMNS = 40;
     private static final int DEFAULT_COLUMNS = 80;
+    private static final int MARGIN = 3; // for the ^C that a terminal shows
 
     private final ProgressBar bar;
     private final LongSupplier done;
     private final Thread updates = new Updates();
+    private final Thread hook = new Interrupt();
 
     ProgressLine(int columns, long goal, LongSupplier done) {
         this.done = done;
-        int width = (columns < LEAST_COLUMNS ? DEFAULT_COLUMNS : columns) - 1;
+        int width = (columns < LEAST_COLUMNS ? DEFAULT_COLUMNS : columns) - MARGIN;
         bar = new ProgressBarBuilder()
                 .setTaskName("Counting")
                 .setInitialMax(goal)
@@ -29,6 +31,7 @@ final class ProgressLine implements Progress {
                 .build();
         updates.setDaemon(true);
         updates.start();
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     private static boolean isUnicode() {
@@ -44,7 +47,20 @@ final class ProgressLine implements Progress {
             Thread.currentThread().interrupt();
         }
         bar.stepTo(done.getAsLong());
-        bar.close();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+            bar.close();
+        } catch (IllegalStateException e) {
+            // Interrupted: the hook does it.
+        }
+    }
+
+    /** Leaves the line, lest the shell writes on in it. */
+    private final class Interrupt extends Thread {
+        @Override
+        public void run() {
+            bar.close();
+        }
     }
 
     private final class Updates extends Thread {
