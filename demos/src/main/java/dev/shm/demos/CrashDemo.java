@@ -63,20 +63,15 @@ final class CrashDemo {
 
     /** Kills the victim in the middle of an increment, while the others wait for its lock; returns when. */
     private long killHalfWay() {
-        lock.lock();
-        try {
-            awaitWaiters();
-        } finally {
-            lock.unlock();
-        }
-        survivors.forEach(WorkerJvm::awaitLine);
-        victim.awaitLine();
+        rehearse();
         victim.send("go");
-        victim.awaitLine();
-        System.out.println("pid " + victim.pid() + " has added " + INCREMENTS_BEFORE_DEATH
-                + " and is half-way through the next: " + counter + ".");
-        survivors.forEach(survivor -> survivor.send("go"));
-        awaitWaiters();
+        boolean halfWay = victim.awaitLine() != null;
+        System.out.println("pid " + victim.pid()
+                + (halfWay
+                        ? " has added " + INCREMENTS_BEFORE_DEATH + " and is half-way through the next: " + counter
+                                + "."
+                        : " " + victim.describeExit() + " too early."));
+        letSurvivorsWait();
         System.out.println(survivors.size() + " JVMs wait for the lock that it owns.");
         System.out.println("kill -9 " + victim.pid());
         long now = CrashSurvivor.micros();
@@ -84,7 +79,17 @@ final class CrashDemo {
         return now;
     }
 
-    private void awaitWaiters() {
+    /** Has the survivors wait for the lock once: what a first wait loads would be measured else. */
+    private void rehearse() {
+        victim.awaitLine(); // now it has the lock
+        survivors.forEach(WorkerJvm::awaitLine);
+        letSurvivorsWait();
+        victim.send("release");
+        survivors.forEach(WorkerJvm::awaitLine);
+    }
+
+    private void letSurvivorsWait() {
+        survivors.forEach(survivor -> survivor.send("go"));
         while (victim.isAlive()
                 && lock.waiters()
                         < survivors.stream().filter(WorkerJvm::isAlive).count()) {

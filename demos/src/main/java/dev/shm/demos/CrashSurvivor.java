@@ -32,8 +32,12 @@ public final class CrashSurvivor {
             TwoStepCounter counter = new TwoStepCounter(space);
             Repair repair = new Repair(counter);
             InterProcessLock lock = InterProcessLock.open(space, CrashDemo.LOCK).repairingWith(repair);
-            rehearse(lock);
             parent.say("ready");
+            if (!parent.awaitLine()) {
+                return;
+            }
+            rehearse(lock);
+            parent.say("rehearsed");
             if (!parent.awaitLine()) {
                 return;
             }
@@ -58,7 +62,7 @@ public final class CrashSurvivor {
     /** There is little left to do: no reason to stop. */
     private static void goOn() {}
 
-    /** Waits for the lock once, and asks for the time: what a first wait loads would be measured else. */
+    /** As later, when it is measured: waits for the lock, and asks for the time. */
     private static void rehearse(InterProcessLock lock) {
         lock.lock();
         try {

@@ -19,7 +19,13 @@ public final class CrashVictim {
         try (SharedSpace space = SharedSpace.open(Path.of(arguments[0]))) {
             TwoStepCounter counter = new TwoStepCounter(space);
             InterProcessLock lock = InterProcessLock.open(space, CrashDemo.LOCK);
-            parent.say("ready");
+            lock.lock();
+            try {
+                parent.say("locked");
+                parent.awaitLine();
+            } finally {
+                lock.unlock();
+            }
             if (!parent.awaitLine()) {
                 return;
             }

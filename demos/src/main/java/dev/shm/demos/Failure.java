@@ -1,6 +1,7 @@
 package dev.shm.demos;
 
 import dev.shm.ShmException;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -10,7 +11,7 @@ final class Failure implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) throws Exception {
         Stage.restIfInterrupted();
-        if (!(e instanceof ShmException)) {
+        if (!(e instanceof ShmException || e instanceof UncheckedIOException)) {
             throw e;
         }
         System.err.println("shm: " + e.getMessage());

@@ -43,7 +43,7 @@ final class WorkerJvm {
         try {
             return new WorkerJvm(builder.start());
         } catch (IOException e) {
-            throw new UncheckedIOException("a worker can't be started: command=" + command, e);
+            throw new UncheckedIOException("a worker can't be started: " + e.getMessage(), e);
         }
     }
 

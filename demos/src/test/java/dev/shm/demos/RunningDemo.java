@@ -8,6 +8,7 @@ import dev.shm.testkit.HangGuard;
 import dev.shm.value.SharedLong;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A demo that runs, and the temporary space it counts in: the test attaches to it and looks on. */
 final class RunningDemo implements AutoCloseable {
@@ -67,7 +68,24 @@ final class RunningDemo implements AutoCloseable {
     /** Waits until the workers count, and returns them. */
     List<ProcessHandle> awaitCounting() {
         HangGuard.await("counting", () -> counter.get() > 0);
-        return ProcessHandle.of(child.pid()).orElseThrow().children().collect(Collectors.toList());
+        return children().collect(Collectors.toList());
+    }
+
+    /** Waits for one that was started with the given main class. */
+    ProcessHandle awaitWorker(Class<?> main) {
+        ProcessHandle[] found = new ProcessHandle[1];
+        HangGuard.await("a " + main.getSimpleName(), () -> {
+            found[0] = children()
+                    .filter(process -> process.info().commandLine().orElse("").contains(main.getName()))
+                    .findAny()
+                    .orElse(null);
+            return found[0] != null;
+        });
+        return found[0];
+    }
+
+    private Stream<ProcessHandle> children() {
+        return ProcessHandle.of(child.pid()).orElseThrow().children();
     }
 
     /** Leaves the space, which removes it if the demo has left it. */
