@@ -35,6 +35,7 @@ final class Creation {
         String name = path.getFileName().toString();
         SpacePaths.checkFileSystem(parent);
         Removal.removeLeftovers(disk, parent, name + "-");
+        FileSystemException refused = new NoSuchFileException(path.toString());
         for (int i = 0; i < ATTEMPTS; i++) {
             Path unnamed = parent.resolve(SpacePaths.NEW + name + "-" + Mark.OWN + "-" + RandomId.next());
             disk.createDirectory(unnamed);
@@ -52,10 +53,13 @@ final class Creation {
             } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
                 return null;
             } catch (FileSystemException e) {
-                if (FileFacts.of(path) != null && FileFacts.of(unnamed) != null && founded != null) {
+                if (founded == null || FileFacts.of(unnamed) == null) {
+                    throw e;
+                }
+                if (FileFacts.of(path) != null) {
                     return null; // the kernel has more than one word for "there is something already"
                 }
-                throw e;
+                refused = e; // there may have been something that is gone by now: once more
             } finally {
                 if (!named) {
                     if (founded != null) {
@@ -65,7 +69,7 @@ final class Creation {
                 }
             }
         }
-        throw new NotFoundException("the directory that was just made for a space", path);
+        throw refused;
     }
 
     private static FileHeader header(int slots, boolean temporary) {
