@@ -3,8 +3,10 @@ package dev.shm.space;
 import dev.shm.memory.Disk;
 import dev.shm.process.ProcessTable;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** What may exist and what may be made: create, open, openOrCreate, the same for spaces and objects. */
 enum Opening {
@@ -36,7 +38,7 @@ enum Opening {
                     Leftovers.remove(existing);
                     return existing;
                 }
-                refuseForeign(path);
+                refuseForeign(path, facts);
             }
             if (!mayCreate()) {
                 throw new NotFoundException("space", path);
@@ -63,14 +65,21 @@ enum Opening {
         }
     }
 
-    /** There is a directory: is it a space, empty, or somebody's photographs? */
-    private void refuseForeign(Path path) throws IOException {
+    /** There was a directory: a space, empty, or somebody's photographs? It may be gone by now, or be another one. */
+    private void refuseForeign(Path path, FileFacts directory) throws IOException {
+        String[] names = path.toFile().list();
         boolean isSpace = FileFacts.of(path.resolve(SpacePaths.PROCESSES)) != null;
         if (isSpace && !mayOpen()) {
             throw new AlreadyExistsException("space", path);
         }
-        String[] content = path.toFile().list();
-        if (!isSpace && content != null && content.length > 0) {
+        FileFacts now = FileFacts.of(path);
+        if (isSpace || now == null || !now.key().equals(directory.key())) {
+            return;
+        }
+        if (names == null) {
+            throw new AccessDeniedException(path.toString());
+        }
+        if (names.length > 0 && !Arrays.asList(names).contains(SpacePaths.PROCESSES)) {
             throw InvalidFileException.notA("a space", path, "a directory with other files");
         }
     }

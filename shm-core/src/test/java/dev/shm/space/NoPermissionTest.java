@@ -59,6 +59,10 @@ class NoPermissionTest {
                     "r-x------",
                     () -> SharedSpace.create(premises.parent().resolve("new")));
             withMode("delete in 0500", premises.parent(), "r-x------", () -> SharedSpace.delete(premises.space()));
+            Path foreign = Files.createDirectory(premises.parent().resolve("foreign"));
+            BadPathTest.chmod(foreign, "rwx------");
+            Files.writeString(foreign.resolve("me.jpg"), "me");
+            withMode("foreign 0300", foreign, "-wx------", () -> SharedSpace.openOrCreate(foreign));
             attempt("somebody else's", () -> SharedSpace.open(Path.of(arguments[0], "of-root")));
             premises.assertWitnessUnharmed();
             Child.say("over");
@@ -118,6 +122,8 @@ class NoPermissionTest {
             Path neighbour = directory.resolve("own/new");
             assertTold(child, "parent 0500", "SpaceAccessException: cannot create: path=" + neighbour, denied, advice);
             assertTold(child, "delete in 0500", "SpaceAccessException: cannot delete: path=" + space, denied, advice);
+            Path foreign = directory.resolve("own/foreign");
+            assertTold(child, "foreign 0300", "SpaceAccessException: cannot open: path=" + foreign, denied, advice);
             if (FileFacts.OWN_UID == 0) {
                 assertTold(
                         child,
