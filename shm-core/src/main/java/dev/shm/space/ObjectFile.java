@@ -261,7 +261,7 @@ public final class ObjectFile {
         for (RobustLock lock : locks.values()) {
             try {
                 lock.beginClose();
-            } catch (RegionDamagedException e) {
+            } catch (RegionDamagedException | InternalError e) {
                 // Its memory is gone: nobody owns anything there, and the space must not stay open for it.
             }
         }
@@ -284,7 +284,7 @@ public final class ObjectFile {
     private static boolean isHeld(RobustLock lock) {
         try {
             return lock.isHeldByThisProcess();
-        } catch (RegionDamagedException e) {
+        } catch (RegionDamagedException | InternalError e) {
             return false;
         }
     }

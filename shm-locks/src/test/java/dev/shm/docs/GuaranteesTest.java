@@ -68,7 +68,7 @@ class GuaranteesTest {
     private static boolean isTest(String type, String method) {
         Deque<String> types = new ArrayDeque<>(List.of(type));
         Set<String> seen = new TreeSet<>();
-        Pattern test = Pattern.compile(ANNOTATION + "[^;{}]* " + method + "\\(");
+        Pattern test = Pattern.compile(ANNOTATION + "(?:[^;{}]|\\{[^{}();]*})* " + method + "\\(");
         while (!types.isEmpty()) {
             String source = TEST_SOURCES.getOrDefault(types.peek(), "");
             if (seen.add(types.pop())
