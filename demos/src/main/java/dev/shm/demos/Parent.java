@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  * that nobody else holds: it ends when the parent ends, however that comes about.
  */
 final class Parent {
-    private static final long GRACE_NANOS = 1_000_000_000;
+    private static final long GRACE_NANOS = 10_000_000_000L;
     private static final int ORPHANED = 3;
 
     private final BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -33,7 +33,8 @@ final class Parent {
     }
 
     /**
-     * From here on, has the worker end when the parent does: first by itself, after a second by force. The parent says
+     * From here on, has the worker end when the parent does: first by itself, after ten seconds by force: a
+     * lock may be owned by a process that is stopped. The parent says
      * nothing more.
      *
      * @param stop makes the worker end soon

@@ -73,8 +73,8 @@ class CounterDemoDeathTest {
             demo.leave();
             demo.child().kill();
 
-            assertEquals(ChildJvm.KILLED, demo.child().awaitExit());
             HangGuard.await("end of the workers", () -> workers.stream().noneMatch(ProcessHandle::isAlive));
+            assertEquals(ChildJvm.KILLED, demo.child().awaitExit());
             assertEquals(List.of(), SharedSpace.list());
         }
     }
@@ -86,7 +86,7 @@ class CounterDemoDeathTest {
             demo.leave();
             workers.forEach(worker -> suspend(worker.pid()));
             demo.child().kill();
-            demo.child().awaitExit();
+            HangGuard.await("end of the parent", () -> !demo.child().isAlive());
             workers.forEach(ProcessHandle::destroyForcibly);
             HangGuard.await("end of the workers", () -> workers.stream().noneMatch(ProcessHandle::isAlive));
         }

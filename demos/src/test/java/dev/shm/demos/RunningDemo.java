@@ -16,27 +16,28 @@ final class RunningDemo implements AutoCloseable {
     private final SharedSpace space;
     private final SharedLong counter;
 
-    private RunningDemo(ChildJvm child) {
+    private RunningDemo(ChildJvm child, List<String> spacesBefore) {
         this.child = child;
-        space = awaitSpace();
+        space = awaitSpace(spacesBefore);
         counter = Adder.counter(space);
     }
 
     static RunningDemo start(String... arguments) {
+        List<String> spacesBefore = SharedSpace.list();
         ChildJvm child = Demo.start(arguments);
         try {
-            return new RunningDemo(child);
+            return new RunningDemo(child, spacesBefore);
         } catch (RuntimeException | Error e) {
             child.close();
             throw e;
         }
     }
 
-    private static SharedSpace awaitSpace() {
+    private static SharedSpace awaitSpace(List<String> spacesBefore) {
         SharedSpace[] found = new SharedSpace[1];
         HangGuard.await("a temporary space", () -> {
             for (String name : SharedSpace.list()) {
-                if (name.startsWith("temporary-")) {
+                if (name.startsWith("temporary-") && !spacesBefore.contains(name)) {
                     found[0] = openIfThere(name);
                 }
             }
