@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 
 /**
@@ -21,14 +22,18 @@ final class JvmChannels {
 
     private JvmChannels() {}
 
-    /** One more user of a channel of this file; null if there is none open. */
-    static FileChannel find(String key) {
-        return (FileChannel) REGISTRY.apply(new Object[] {"find", key})[0];
-    }
-
-    /** The first user of a new channel of this file. */
-    static FileChannel share(String key, FileChannel channel) {
-        return (FileChannel) REGISTRY.apply(new Object[] {"share", key, channel})[0];
+    /**
+     * One more user of the channel of this file.
+     *
+     * @param opener makes the channel if there is none yet. Of two class loaders at once only one is let do so: a second
+     *     channel would be closed some time, and with it the locks be gone
+     */
+    static FileChannel share(String key, Callable<FileChannel> opener) throws IOException {
+        Object[] answer = REGISTRY.apply(new Object[] {"share", key, opener});
+        if (answer[0] == null) {
+            throw (IOException) answer[1];
+        }
+        return (FileChannel) answer[0];
     }
 
     /** One user less; closes the channel behind the last. */
@@ -90,18 +95,23 @@ final class JvmChannels {
         public synchronized Object[] apply(Object[] request) {
             String key = (String) request[1];
             int count = users.getOrDefault(key, 0);
-            switch ((String) request[0]) {
-                case "find":
-                    if (count > 0) {
-                        users.put(key, count + 1);
-                    }
-                    return new Object[] {channels.get(key)};
-                case "share":
-                    channels.putIfAbsent(key, (FileChannel) request[2]);
-                    users.put(key, count + 1);
-                    return new Object[] {channels.get(key)};
-                default:
-                    return new Object[] {release(key, count)};
+            return "share".equals(request[0]) ? share(request, key, count) : new Object[] {release(key, count)};
+        }
+
+        @SuppressWarnings("unchecked")
+        private Object[] share(Object[] request, String key, int count) {
+            try {
+                if (count == 0) {
+                    channels.put(key, ((Callable<FileChannel>) request[2]).call());
+                }
+                users.put(key, count + 1);
+                return new Object[] {channels.get(key)};
+            } catch (IOException e) {
+                return new Object[] {null, e};
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                return new Object[] {null, new IOException(e)};
             }
         }
 

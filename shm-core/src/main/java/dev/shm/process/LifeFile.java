@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 
 /**
  * The open channel of a space's table of processes, on which the OS locks hang: one for the whole JVM, whatever class
@@ -35,9 +36,13 @@ public final class LifeFile {
      * @throws IOException if the system refuses
      */
     public static LifeFile open(String fileKey, Path path, Disk disk) throws IOException {
-        FileChannel shared = JvmChannels.find(fileKey);
         try {
-            return new LifeFile(fileKey, shared != null ? shared : JvmChannels.share(fileKey, disk.openFile(path)));
+            return new LifeFile(fileKey, JvmChannels.share(fileKey, new Callable<FileChannel>() {
+                @Override
+                public FileChannel call() throws IOException {
+                    return disk.openFile(path);
+                }
+            }));
         } catch (NoSuchFileException e) {
             return null;
         }
@@ -49,9 +54,15 @@ public final class LifeFile {
      * @param fileKey device and inode, as {@code device:inode}, which tell the file from all others
      * @param channel its channel
      * @return to be closed once
+     * @throws IOException never
      */
-    public static LifeFile adopt(String fileKey, FileChannel channel) {
-        return new LifeFile(fileKey, JvmChannels.share(fileKey, channel));
+    public static LifeFile adopt(String fileKey, FileChannel channel) throws IOException {
+        return new LifeFile(fileKey, JvmChannels.share(fileKey, new Callable<FileChannel>() {
+            @Override
+            public FileChannel call() {
+                return channel;
+            }
+        }));
     }
 
     /** {@return device and inode, as given} */
