@@ -48,6 +48,8 @@ class KillSoakTest {
     private final ChildJvm[] workers = new ChildJvm[WORKERS];
     private final long[] startedAt = new long[WORKERS];
     private Ledger ledger;
+    /* So many of them don't wait in the kernel, as where native code is refused. */
+    private int portable;
 
     @BeforeAll
     static void silence() {
@@ -63,6 +65,13 @@ class KillSoakTest {
     @Test
     void kill_500AtRandom_countIsExact() {
         soak(500);
+    }
+
+    @Tag("long")
+    @Test
+    void kill_50AtRandomSomeWaitPortably_countIsExact() {
+        portable = WORKERS / 2;
+        soak(50);
     }
 
     @Tag("nightly")
@@ -120,8 +129,7 @@ class KillSoakTest {
     private void start(int worker, SharedSpace space) {
         startedAt[worker] = progress(worker);
         ChildJvmBuilder child = ChildJvm.of(Worker.class, space.path().toString(), String.valueOf(worker * THREADS));
-        // One of them doesn't wait in the kernel, as where native code is refused.
-        workers[worker] = worker == 0
+        workers[worker] = worker < portable
                 ? child.options("-D" + WaitPoints.PROPERTY + "=portable").start()
                 : child.start();
     }
