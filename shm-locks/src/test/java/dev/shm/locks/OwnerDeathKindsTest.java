@@ -35,8 +35,8 @@ class OwnerDeathKindsTest {
         Requirements.linux();
     }
 
-    @ParameterizedTest
     @ValueSource(strings = {"exit 0", "exit 3", "halt 3"})
+    @ParameterizedTest
     void lock_ownerEndsItself_isInherited(String command) {
         try (LockTrap trap = LockTrap.in(directory);
                 ChildJvm owner = trap.owner()) {
@@ -56,8 +56,8 @@ class OwnerDeathKindsTest {
         }
     }
 
-    @ParameterizedTest
     @ValueSource(strings = {"TERM", "INT", "HUP", "SEGV", "ABRT", "KILL"})
+    @ParameterizedTest
     void lock_ownerGetsSignal_isInherited(String signal) {
         try (LockTrap trap = LockTrap.in(directory)) {
             ChildJvmBuilder builder = trap.puppet("lock")
@@ -137,8 +137,8 @@ class OwnerDeathKindsTest {
         }
     }
 
-    @ParameterizedTest
     @ValueSource(strings = {"thread", "virtual"})
+    @ParameterizedTest
     void lock_ownersThreadEnds_isInheritedByBothSides(String kind) {
         Assumptions.assumeTrue(
                 kind.equals("thread") || Runtime.version().feature() >= 21, "virtual threads came with Java 21");

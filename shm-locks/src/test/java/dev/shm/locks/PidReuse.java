@@ -10,7 +10,7 @@ import java.nio.file.Path;
 /** In a PID namespace of its own: an owner dies, and a process that has nothing to do with it gets its PID. */
 final class PidReuse {
     private static final Path LAST_PID = Path.of("/proc/sys/kernel/ns_last_pid");
-    private static final int ATTEMPTS = 100;
+    private static final int ATTEMPTS = 10;
 
     private PidReuse() {}
 
@@ -19,37 +19,37 @@ final class PidReuse {
         String path = arguments[0];
         SharedSpace space = SharedSpace.open(Path.of(path));
         InterProcessLock lock = InterProcessLock.open(space, LockPuppet.LOCK);
-        long pid;
+        for (int i = 0; i < ATTEMPTS; i++) {
+            long pid = killOwner(path);
+            long deaths = lock.deaths();
+            try (ChildJvm reuser = start(pid, path)) {
+                lock.lock();
+                long died = lock.lastDeath().orElseThrow().pid();
+                lock.unlock();
+                if (reuser.pid() == pid) {
+                    reuser.send("lock");
+                    reuser.awaitLine("locked");
+                    Child.say("inherited from the dead " + (died == pid) + ", got while the new one lives "
+                            + lock.tryLock() + ", deaths " + (lock.deaths() - deaths));
+                    return;
+                }
+            }
+        }
+        Child.say("not reused");
+    }
+
+    private static long killOwner(String path) {
         try (ChildJvm owner = ChildJvm.start(LockPuppet.class, path, "lock")) {
             owner.awaitLine("locked");
-            pid = owner.pid();
-        }
-        try (ChildJvm reuser = startWithPid(pid, path)) {
-            if (reuser == null) {
-                Child.say("not reused");
-                return;
-            }
-            reuser.awaitLine("ready");
-            lock.lock();
-            Child.say("inherited from " + lock.lastDeath().orElseThrow().pid() + ", expected " + pid);
-            lock.unlock();
-            reuser.send("lock");
-            reuser.awaitLine("locked");
-            Child.say("got while the new one lives: " + lock.tryLock());
-            Child.say("deaths " + lock.deaths());
+            return owner.pid();
         }
     }
 
-    /** The kernel gives the PID behind the last one; but threads take some, too. */
-    private static ChildJvm startWithPid(long pid, String path) throws IOException {
-        for (int i = 0; i < ATTEMPTS; i++) {
-            Files.writeString(LAST_PID, String.valueOf(pid - 1));
-            ChildJvm child = ChildJvm.start(LockPuppet.class, path);
-            if (child.pid() == pid) {
-                return child;
-            }
-            child.close();
-        }
-        return null;
+    /** The kernel gives the PID behind the last one, unless it goes to a thread that is started just now. */
+    private static ChildJvm start(long pid, String path) throws IOException {
+        Files.writeString(LAST_PID, String.valueOf(pid - 1));
+        ChildJvm child = ChildJvm.start(LockPuppet.class, path);
+        child.awaitLine("ready");
+        return child;
     }
 }
