@@ -75,11 +75,20 @@ final class Acquisition {
         } finally {
             if (slept) {
                 lock.endSleeping();
-                // Having been woken obliges: if it isn't us who takes it, it must be somebody else.
-                if (!acquired && OwnerWord.isFree(lock.word())) {
-                    lock.site().waitPoint().wake(1);
+                if (!acquired) {
+                    passWakeUpOn(lock.word());
                 }
             }
+        }
+    }
+
+    /**
+     * Having been woken obliges: if it isn't us who takes it, it must be somebody else. Of an owner that has not seen W no
+     * wake-up comes; it may have taken the word between ours and now.
+     */
+    private void passWakeUpOn(long word) {
+        if (OwnerWord.isFree(word) || !OwnerWord.has(word, OwnerWord.WAITERS)) {
+            lock.site().waitPoint().wake(1);
         }
     }
 

@@ -3,13 +3,16 @@ package dev.shm.robust;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shm.robust.SimScenario.Attention;
 import dev.shm.robust.SimSearch.Extent;
 import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.Seeds;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +36,16 @@ class RobustLockSimulationTest {
 
     @Test
     void lock_timeOuts_holdsInEveryInterleaving() {
-        exhaust("2 deaths, time-outs", SimScenario.of(3, 2).starvation().timeOuts());
+        exhaust("2 deaths, time-outs", SimScenario.of(3, 2).starvation().impatient(3));
+    }
+
+    /** The mourner makes up for lost wake-ups, but milliseconds later: none may be lost while nobody dies. */
+    @Test
+    void lock_nobodyDies_needsNoMourner() {
+        Set<Attention> nothing = EnumSet.noneOf(Attention.class);
+
+        exhaust("no mourner", SimScenario.of(3, 0).sections(2).starvation().mournerLooksFor(nothing));
+        exhaust("no mourner, time-outs", SimScenario.of(4, 0).impatient(1).mournerLooksFor(nothing));
     }
 
     @Test
@@ -67,7 +79,7 @@ class RobustLockSimulationTest {
 
     @Test
     void lock_fourProcessesThreeSections_holdsInSomeRuns() {
-        sample(RUNS, SimScenario.of(4, 3).sections(3).starvation().timeOuts());
+        sample(RUNS, SimScenario.of(4, 3).sections(3).starvation().impatient(2));
     }
 
     @Test
@@ -79,19 +91,19 @@ class RobustLockSimulationTest {
     @Tag("long")
     void lock_fourProcessesThreeSections_holdsInManyRuns() {
         sample(10 * RUNS, SimScenario.of(4, 3).sections(3).starvation());
-        sample(10 * RUNS, SimScenario.of(4, 3).sections(3).starvation().timeOuts());
+        sample(10 * RUNS, SimScenario.of(4, 3).sections(3).starvation().impatient(2));
         sample(
                 3 * RUNS,
-                SimScenario.of(3, 2).sections(2).starvation().timeOuts().threadEnds());
+                SimScenario.of(3, 2).sections(2).starvation().impatient(2).threadEnds());
     }
 
     @Test
     void search_placesMergedOrNot_findsTheSameEnds() {
         Extent merged =
-                exhaust("merged", SimScenario.of(2, 1).sections(2).starvation().timeOuts());
+                exhaust("merged", SimScenario.of(2, 1).sections(2).starvation().impatient(2));
         Extent unmerged = exhaust(
                 "not merged",
-                SimScenario.of(2, 1).sections(2).starvation().timeOuts().unmerged());
+                SimScenario.of(2, 1).sections(2).starvation().impatient(2).unmerged());
 
         assertEquals(unmerged.ends(), merged.ends());
         assertTrue(unmerged.states() > merged.states(), () -> unmerged + " and " + merged);

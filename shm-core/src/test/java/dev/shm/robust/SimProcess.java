@@ -15,6 +15,7 @@ final class SimProcess {
     private final SimWords words;
     private final RobustLock lock;
     private final Handling handling;
+    private final boolean impatient;
 
     SimProcess(SimScenario scenario, int process, SimWorld right) {
         this.scenario = scenario;
@@ -23,9 +24,9 @@ final class SimProcess {
         this.words = new SimWords(world);
         this.lock = new RobustLock(words, 0, new Incarnation(process, process), site);
         site.surround(lock);
-        this.handling = scenario.isToBeRepaired() && process > 1
-                ? Handling.DEFAULT.withRepair(death -> mirror())
-                : Handling.DEFAULT;
+        this.impatient = scenario.isImpatient(process);
+        this.handling =
+                scenario.knowsRepair(process) ? Handling.DEFAULT.withRepair(death -> mirror()) : Handling.DEFAULT;
     }
 
     /** What a process with one thread does. */
@@ -70,9 +71,9 @@ final class SimProcess {
     }
 
     private boolean acquire() {
-        site.begin(scenario.timeOuts);
+        site.begin(impatient);
         try {
-            if (scenario.timeOuts) {
+            if (impatient) {
                 return lock.lockInterruptibly(handling, TIMED_NANOS);
             }
             lock.lock(handling);

@@ -17,7 +17,7 @@ final class SimScenario {
     int deaths;
     boolean deathsInSectionOnly;
     boolean starvation;
-    boolean timeOuts;
+    int impatient;
     boolean threadEnds;
     boolean unmerged;
     Set<Attention> attention = EnumSet.allOf(Attention.class);
@@ -49,9 +49,9 @@ final class SimScenario {
         return this;
     }
 
-    /** Any sleep may end by time-out; that acquisition is given up. */
-    SimScenario timeOuts() {
-        timeOuts = true;
+    /** Any sleep of the first so many processes may end by time-out; that acquisition is given up. */
+    SimScenario impatient(int first) {
+        impatient = first;
         return this;
     }
 
@@ -86,6 +86,21 @@ final class SimScenario {
 
     boolean isToBeRepaired() {
         return policy == OwnerDeathPolicy.MUST_REPAIR;
+    }
+
+    boolean knowsRepair(int process) {
+        return policy == OwnerDeathPolicy.MUST_REPAIR && process > 1;
+    }
+
+    boolean isImpatient(int process) {
+        return process <= impatient;
+    }
+
+    /** Whether two processes do the same. */
+    boolean areAlike(int one, int other) {
+        return hasThreads(one) == hasThreads(other)
+                && knowsRepair(one) == knowsRepair(other)
+                && isImpatient(one) == isImpatient(other);
     }
 
     boolean hasThreads(int process) {

@@ -154,11 +154,11 @@ final class SimState {
 
     /** Processes that have done nothing yet are all alike: let one of them be the first. */
     private boolean isTwinOfEarlier(int p) {
-        if (!isUntouched(p) || scenario.hasThreads(p + 1)) {
+        if (!isUntouched(p)) {
             return false;
         }
         for (int q = 0; q < p; q++) {
-            if (isUntouched(q) && !scenario.hasThreads(q + 1)) {
+            if (isUntouched(q) && scenario.areAlike(p + 1, q + 1)) {
                 return true;
             }
         }
