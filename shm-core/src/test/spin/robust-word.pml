@@ -6,6 +6,8 @@
  *   beside  copy, token, deaths, record[2]                                                          plain stores of whoever owns the word
  *
  * Owner bits name a process (slot + incarnation), never a thread. P (poisoned) belongs to a policy; this is hand-over.
+ * Here and there: copy = holder, inheritor = heir, publish = DeathLog.record, recover = Acquisition.recordDeaths.
+ * An acquirer here sees at each look whether the owner is dead; the shipped one is told by its mourner, so it sees it later.
  *
  *                            acquirer: CAS, S dropped; W stays, and a waiter that has slept adds it
  *             +--------------------------------------------------------------------------+
@@ -14,7 +16,7 @@
  *      | FREE        | ---------------------------------> | HELD   owner [W][S]                |---+ waiter: CAS sets W, later S
  *      | 0, or W|S   | <--------------------------------- | beside: copy = owner in the section |<--+
  *      +-------------+   owner: copy = 0, then            +------------------------------------+
- *       (W|S: only one   CAS me -> 0, or exchange,         |                  |               ^
+ *       (W|S: only one   CAS me -> 0, or CAS me|flags,     |                  |               ^
  *       that has slept   then wake one if W was set        | kernel: owner's  | owner's       | inheritor: CAS clears I,
  *       may take it)                                       | process is gone  | mourner:      | after records and details
  *                                                          v                  v CAS sets D    |
@@ -46,7 +48,8 @@
  * after its death, so several of them share one `atomic` with a possible death between any two (mayDie); -DFINE splits them.
  *
  * Mutants, each a -D: PLAIN_STORE_TAKEOVER, DROP_W, UNBOUNDED_WAITS, TWO_STEP_UNLOCK, TWO_STEP_STORE, NO_PUBLISH_CHECK,
- * COPY_KEPT_IN_RECOVERY, COPY_KEPT_AT_UNLOCK, COPY_CLEARED_LATE, D_BEFORE_FORGETTING, KEEP_WAKE. check.sh says which
+ * COPY_KEPT_IN_RECOVERY, COPY_KEPT_AT_UNLOCK, COPY_CLEARED_LATE, D_BEFORE_FORGETTING, KEEP_WAKE,
+ * KEEP_WAKE_FROM_OWNER. check.sh says which
  * configuration tells each from the right model.
  *
  * Bounds: ACTORS, ROUNDS each, KILLS processes killed, ENDS threads that end in their section (THREADS: actors 1 and 2 are
@@ -103,7 +106,7 @@
 /* ---- shared memory ---- */
 byte word;
 byte copy, token;
-byte deaths, recordOwner[2], recordToken[2];    /* token 0: the victim had no section open */
+byte deaths, recordOwner[2], recordToken[2];
 #define newest (deaths % 2)
 #define oldest ((deaths + 1) % 2)
 
@@ -159,17 +162,29 @@ inline die() {
     asleep[me] = false
 }
 
+/* Actors are alike until they begin: it is enough to let them begin in one order. Not threads: two are of one process. */
+#ifdef THREADS
+#define mayBegin true
+inline begin() { skip }
+#else
+byte begun;
+#define mayBegin (begun + 1 >= me)
+inline begin() { if :: begun < me -> begun = me :: else fi }
+#endif
+
 #ifdef KILL_IN_SECTION_ONLY
+#define MAY_DIE_ANYWHERE false
 #define MORTAL   :: atomic { dead[mine] -> asleep[me] = false; goto gone }
 #define mayDie   skip
 #else
+#define MAY_DIE_ANYWHERE (kills < KILLS)
 #define MORTAL   :: atomic { dead[mine] || kills < KILLS -> die(); goto gone }
 #define mayDie   if :: atomic { dead[mine] || kills < KILLS -> die(); goto gone } :: live fi
 #endif
 #define MORTAL_IN_SECTION :: atomic { dead[mine] || kills < KILLS -> die(); goto gone }
 
 /* Write the slot that nobody reads yet, then turn the sequence: readers see the old record or the new one. */
-inline publish(who, which) {
+inline publish(who, which, inSection) {
     recordOwner[oldest] = who;
     mayDie;
     recordToken[oldest] = which;
@@ -177,12 +192,12 @@ inline publish(who, which) {
     d_step {
         deaths++;
         if
-        :: which != 0 ->
-            assert(also(someGone(who)));                        /* told once: a living process called dead */
+        :: inSection ->
             assert(also(due == which && dueOwner == who));      /* told once: a record twice, or of a section that ended well */
             due = 0
         :: else
-        fi
+        fi;
+        assert(also(someGone(who)))                             /* told once: a living process called dead */
     };
     mayDie
 }
@@ -207,8 +222,8 @@ inline details() {
 /*
  * Runs under the word: owner = me, I set. w = the victim's word.
  *   c = copy
- *   if c is somebody whose section was cut short: publish (c, token) unless that is the newest record; copy = 0
- *   if the victim is another: publish (victim, no token)
+ *   if c is anybody, its section was cut short: publish (c, token) unless that is the newest record; copy = 0
+ *   if the victim is another: publish (victim, token + 1, which it would have had) unless that is the newest record
  *   token + 1, copy = me
  * copy = 0 stands between "published" and anything that could make the newest record or the token differ from c's.
  */
@@ -220,11 +235,11 @@ inline recover() {
 #ifdef NO_PUBLISH_CHECK
     :: c != 0 && c == OWNER(w) ->
 #else
-    :: c != 0 && (c == OWNER(w) || HAS(w, I)) ->
+    :: c != 0 ->
 #endif
         if
         :: recordOwner[newest] == c && recordToken[newest] == token      /* an earlier inheritor came this far */
-        :: else -> publish(c, token)
+        :: else -> publish(c, token, true)
         fi
     :: else
     fi;
@@ -233,7 +248,11 @@ inline recover() {
     mayDie;
 #endif
     if
-    :: c != OWNER(w) -> publish(OWNER(w), 0)
+    :: c != OWNER(w) ->
+        if
+        :: recordOwner[newest] == OWNER(w) && recordToken[newest] == token + 1
+        :: else -> publish(OWNER(w), token + 1, false)
+        fi
     :: else
     fi;
 #ifdef COPY_CLEARED_LATE
@@ -269,9 +288,9 @@ again:
     if
     :: atomic { round == ROUNDS -> goto done }
     /* fast path: CAS 0 -> me */
-    :: atomic { live && round < ROUNDS && word == 0 -> round++; word = OWNED_BY(mine); goto fresh }
-    :: atomic { live && round < ROUNDS && word != 0 -> round++ }
-    MORTAL
+    :: atomic { live && mayBegin && round < ROUNDS && word == 0 -> begin(); round++; word = OWNED_BY(mine); goto fresh }
+    :: atomic { live && mayBegin && round < ROUNDS && word != 0 -> begin(); round++ }
+    :: atomic { mayBegin && (dead[mine] || MAY_DIE_ANYWHERE) -> begin(); die(); goto gone }
     fi;
 
 slow:
@@ -286,10 +305,11 @@ slow:
 #ifdef GIVE_UP
     :: atomic { live && slept && !gaveUp ->          /* time-out or interrupt: the wake that it may have taken goes on */
          gaveUp = true; w = 0; slept = false;
-#ifndef KEEP_WAKE
-         wakeOne();
-#endif
+#ifdef KEEP_WAKE
          goto again }
+#else
+         goto pass }
+#endif
 #endif
     MORTAL
     fi;
@@ -301,25 +321,47 @@ slow:
          :: live && word != w -> w = 0; goto slow
          MORTAL
          fi }
-    :: atomic { STARVING && slept && HAS(w, W) && !HAS(w, S) ->
+    :: HAS(w, W)
+    fi;
+    if
+    :: atomic { STARVING && slept && !HAS(w, S) ->           /* passed over for long: any sleep may have been long */
          if
          :: live && word == w -> w = w | S; word = w
          :: live && word != w -> w = 0; goto slow
          MORTAL
          fi }
-    :: HAS(w, W)
+    :: skip
     fi;
 
-    /* futex wait: the kernel compares and queues in one */
+    /* futex wait: the kernel compares the low half, all but S, and queues in one */
     if
-    :: atomic { live && ((word ^ w) & ~(S | D | I) & 255) == 0 -> asleep[me] = true; w = 0 }
-    :: atomic { live && ((word ^ w) & ~(S | D | I) & 255) != 0 -> slept = true; w = 0; goto slow }
+    :: atomic { live && ((word ^ w) & ~S & 255) == 0 -> slept = true; asleep[me] = true; w = 0 }
+    :: atomic { live && ((word ^ w) & ~S & 255) != 0 -> slept = true; w = 0; goto slow }
     MORTAL
     fi;
     if
-    :: atomic { live && (!asleep[me] || mournerWakes) -> asleep[me] = false; slept = true; goto slow }
+    :: atomic { live && (!asleep[me] || mournerWakes) -> asleep[me] = false; goto slow }
     MORTAL
     fi;
+
+#if defined(GIVE_UP) && !defined(KEEP_WAKE)
+    /* not reached from above; an owner that has not seen W will not wake anybody */
+pass:
+    if
+#ifdef KEEP_WAKE_FROM_OWNER
+    :: atomic { live && OWNER(word) != 0 -> goto again }
+    :: atomic { live && OWNER(word) == 0 -> skip }
+#else
+    :: atomic { live && OWNER(word) != 0 && HAS(word, W) -> goto again }
+    :: atomic { live && !(OWNER(word) != 0 && HAS(word, W)) -> skip }
+#endif
+    MORTAL
+    fi;
+    if
+    :: atomic { live -> wakeOne(); goto again }
+    MORTAL
+    fi;
+#endif
 
 take:
     if
@@ -388,14 +430,16 @@ section:
     MORTAL_IN_SECTION
     fi;
 
-    /* W or S is set. Load, then one exchange. */
+    /* W or S is set. Load, then one CAS from it that leaves S, with W, and I. */
+flagged:
     if
-    :: atomic { live -> w = word & S }
+    :: atomic { live -> w = word }
     MORTAL
     fi;
 #if defined(TWO_STEP_UNLOCK) || defined(TWO_STEP_STORE)
     if
-    :: atomic { live -> w = word & (W | S); word = w }         /* the owner goes ... */
+    :: atomic { live && word == w -> w = w & (W | S); word = w }         /* the owner goes ... */
+    :: atomic { live && word != w -> w = 0; goto flagged }
     MORTAL
     fi;
     if
@@ -408,7 +452,8 @@ section:
     fi;
 #else
     if
-    :: atomic { live -> c = word & W; word = (w != 0 -> W | S : 0); w = c; c = 0 }
+    :: atomic { live && word == w -> word = w & I | (HAS(w, S) -> W | S : 0); w = w & W }
+    :: atomic { live && word != w -> w = 0; goto flagged }
     MORTAL
     fi;
 #endif
