@@ -114,7 +114,8 @@ public final class RobustLock {
         Thread current = Thread.currentThread();
         if (owner == current) {
             if (holds == Integer.MAX_VALUE) {
-                throw new IllegalStateException("too many holds: lock=" + site.name() + ", holds=" + holds);
+                throw new IllegalStateException("too many holds: lock=" + site.name() + ", holds=" + holds
+                        + "; unlock it as often as it is locked");
             }
             holds++;
             return true;
@@ -138,7 +139,8 @@ public final class RobustLock {
         if (owner != Thread.currentThread()) {
             throw new IllegalMonitorStateException("not the owner: lock=" + site.name() + ", thread="
                     + Thread.currentThread().getName() + ", owner="
-                    + LockReport.of(this).owner().map(Owner::toString).orElse("nobody"));
+                    + LockReport.of(this).owner().map(Owner::toString).orElse("nobody")
+                    + "; only the thread that locked it may unlock it");
         }
         if (holds > 1) {
             holds--;
@@ -350,7 +352,8 @@ public final class RobustLock {
      */
     public long fencingToken() {
         if (owner != Thread.currentThread()) {
-            throw new IllegalMonitorStateException("only the owner has a fencing token: lock=" + site.name());
+            throw new IllegalMonitorStateException(
+                    "only the owner has a fencing token: lock=" + site.name() + "; ask between lock and unlock");
         }
         return token();
     }

@@ -2,7 +2,6 @@ package dev.shm.locks;
 
 import dev.shm.robust.Handling;
 import dev.shm.robust.InconsistentStateException;
-import dev.shm.robust.LockReport;
 import dev.shm.robust.Owner;
 import dev.shm.robust.OwnerDeath;
 import dev.shm.robust.OwnerDeathPolicy;
@@ -290,7 +289,12 @@ public final class InterProcessLock implements Lock {
     /** {@return the name and who has the lock} */
     @Override
     public String toString() {
-        LockReport report = engine.report();
-        return "InterProcessLock " + engine + ", " + report;
+        String state;
+        try {
+            state = engine.report().toString();
+        } catch (IllegalStateException e) {
+            state = "closed"; // to be told about must not fail
+        }
+        return "InterProcessLock " + engine + ", " + state;
     }
 }
