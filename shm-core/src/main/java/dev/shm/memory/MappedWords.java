@@ -21,6 +21,11 @@ import java.nio.channels.FileChannel.MapMode;
  */
 public final class MappedWords implements Words {
     private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    /* Total store order: a plain load is a volatile one as far as the processor is concerned, and the fence behind it keeps
+     * the compiler to it. Costs a third of what it does through a VarHandle. */
+    private static final boolean LOADS_ARE_ORDERED =
+            System.getProperty("os.arch").equals("amd64")
+                    || System.getProperty("os.arch").equals("x86_64");
     private static final int CHUNK_SHIFT = 30;
     private static final long CHUNK_BYTES = 1L << CHUNK_SHIFT;
     private static final int CHUNK_MASK = (int) (CHUNK_BYTES - 1);
@@ -125,6 +130,11 @@ public final class MappedWords implements Words {
     @Override
     public long getVolatile(long offset) {
         try {
+            if (LOADS_ARE_ORDERED && isFirst(offset)) {
+                long value = plain.get(longIndex(offset));
+                VarHandle.acquireFence();
+                return value;
+            }
             return (long) LONG.getVolatile(chunk(offset), index(offset));
         } catch (IndexOutOfBoundsException | InternalError e) {
             throw failed(offset, e);
