@@ -47,14 +47,9 @@ record Identity(long pid, long startTicks, long pidNamespace, long timeNamespace
                 && bootIdLow == own.bootIdLow;
     }
 
-    /** The kernel says that no thread of it will run user code again. */
-    boolean isExiting() {
-        return isVisible() && ProcFs.allThreadsExiting(pid, startTicks);
-    }
-
-    /** The kernel says that this very process runs. */
-    boolean isRunning() {
-        return isVisible() && ProcFs.startTicks(pid) == startTicks && !ProcFs.allThreadsExiting(pid, startTicks);
+    /** What the kernel says of this very process. */
+    Sign sign() {
+        return isVisible() ? ProcFs.look(pid, startTicks) : Sign.NONE;
     }
 
     private static final class Own {

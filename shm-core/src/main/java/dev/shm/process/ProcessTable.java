@@ -37,6 +37,7 @@ public final class ProcessTable implements Liveness {
     private volatile Incarnation self;
     private FileLock life;
     private WaitLedger waits;
+    private volatile Watches watches;
 
     /**
      * A table in a file that has been checked; not yet attached to.
@@ -115,6 +116,9 @@ public final class ProcessTable implements Liveness {
             words.setRelease(SlotLayout.slot(was.slot()) + SlotLayout.INCARNATION_OFFSET, 0);
             unlockLife();
         }
+        if (watches != null) {
+            watches.close();
+        }
     }
 
     /**
@@ -181,7 +185,10 @@ public final class ProcessTable implements Liveness {
         if (words.getAcquire(at + SlotLayout.INCARNATION_OFFSET) != incarnation) {
             return true;
         }
-        return Identity.read(words, at).isExiting() || byteIsFree(slot) && !occupantRuns(slot);
+        Sign sign = watches().look(slot, Identity.read(words, at));
+        // Who is seen to run is not dead, whatever its byte says; so the byte is only asked where nothing is to be
+        // seen.
+        return sign == Sign.EXITING || sign == Sign.NONE && byteIsFree(slot) && !occupantRuns(slot);
     }
 
     /**
@@ -240,11 +247,24 @@ public final class ProcessTable implements Liveness {
         return Identity.own().startTicks();
     }
 
+    /** Made when first needed: a process that waits for nobody needs none. */
+    private Watches watches() {
+        Watches made = watches;
+        return made != null ? made : makeWatches();
+    }
+
+    private synchronized Watches makeWatches() {
+        if (watches == null) {
+            watches = new Watches();
+        }
+        return watches;
+    }
+
     /** Whether the process that stands in a slot runs, whatever its byte says: a byte can be lost. */
     private boolean occupantRuns(int slot) {
         long at = SlotLayout.slot(slot);
         return words.getAcquire(at + SlotLayout.INCARNATION_OFFSET) != 0
-                && Identity.read(words, at).isRunning();
+                && Identity.read(words, at).sign() == Sign.RUNS;
     }
 
     private boolean byteIsFree(int slot) {
