@@ -29,7 +29,10 @@ final class WorkerJvm {
     static WorkerJvm start(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // The library needs none of these; they make a JVM of some milliseconds start faster and leave nothing in /tmp.
+        // The library needs none of these. A JVM that lives for a moment is done sooner without the second compiler,
+        // and
+        // leaves nothing in /tmp when it is killed.
+        command.add("-XX:TieredStopAtLevel=1");
         command.add("-XX:+UseSerialGC");
         command.add("-XX:-UsePerfData");
         if (Runtime.version().feature() >= FIRST_WITH_NATIVE_ACCESS_WARNING) {
