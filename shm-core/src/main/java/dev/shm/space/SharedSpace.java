@@ -177,7 +177,8 @@ public final class SharedSpace implements AutoCloseable {
         return Failures.call("list", root, () -> {
             List<String> names = new ArrayList<>();
             for (String name : sortedNames(root)) {
-                if (FileFacts.of(root.resolve(name).resolve(SpacePaths.PROCESSES)) != null) {
+                // With a dot begin those that are just being made or removed.
+                if (!name.startsWith(".") && FileFacts.of(root.resolve(name).resolve(SpacePaths.PROCESSES)) != null) {
                     names.add(name);
                 }
             }

@@ -91,6 +91,22 @@ class SpaceLifeTest {
         assertTrue(SharedSpace.delete(elsewhere));
     }
 
+    @Test
+    void list_spaceInTheMakingOrBeingRemoved_isNotListed() throws IOException {
+        SharedSpace.create(NAME).close();
+        Path root = SpacePaths.root();
+        for (String prefix : List.of(SpacePaths.NEW, SpacePaths.OLD)) {
+            Path hidden = root.resolve(prefix + NAME);
+            Files.move(root.resolve(NAME), hidden);
+            try {
+                assertEquals(List.of(), SharedSpace.list());
+            } finally {
+                Files.move(hidden, root.resolve(NAME));
+            }
+        }
+        assertTrue(SharedSpace.delete(NAME));
+    }
+
     /** A temporary space that a link among the spaces leads to is somebody else's matter. */
     @Test
     void sweep_linkToUnusedTemporarySpace_isNotFollowed() throws IOException {
