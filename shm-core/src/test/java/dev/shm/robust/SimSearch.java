@@ -1,6 +1,5 @@
 package dev.shm.robust;
 
-import dev.shm.robust.SimState.Move;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -17,7 +16,7 @@ final class SimSearch implements AutoCloseable {
     private final SimStates seen = new SimStates();
     private final Set<Long> onTheWay = new HashSet<>();
     private final List<SimState> states = new ArrayList<>();
-    private final List<Move> moves = new ArrayList<>();
+    private final List<SimMove> moves = new ArrayList<>();
     private long ends;
 
     private SimSearch(SimScenario scenario) {
@@ -71,7 +70,7 @@ final class SimSearch implements AutoCloseable {
             return;
         }
         onTheWay.add(print);
-        for (Move move : possible(state)) {
+        for (SimMove move : possible(state)) {
             explore(go(state, move));
             back();
         }
@@ -82,28 +81,27 @@ final class SimSearch implements AutoCloseable {
         SimState state = first();
         double stay = random.nextInt(3) / 2.2;
         double death = random.nextDouble() * 0.05;
-        Move last = null;
-        for (List<Move> possible = possible(state); !possible.isEmpty(); possible = possible(state)) {
+        SimMove last = null;
+        for (List<SimMove> possible = possible(state); !possible.isEmpty(); possible = possible(state)) {
             last = choose(possible, last, random.nextDouble() < stay, random.nextDouble() < death, random);
             state = go(state, last);
         }
     }
 
-    private static Move choose(List<Move> possible, Move last, boolean stay, boolean death, Random random) {
-        List<Move> wanted = new ArrayList<>();
-        for (Move move : possible) {
-            boolean same = last != null && move.process() == last.process() && move.thread() == last.thread();
-            if (move.isDeath() ? death : !death && (!stay || same)) {
-                wanted.add(move);
-            }
-        }
-        List<Move> from = wanted.isEmpty() ? possible : wanted;
+    private static SimMove choose(List<SimMove> possible, SimMove last, boolean stay, boolean death, Random random) {
+        List<SimMove> deaths = possible.stream().filter(SimMove::isDeath).toList();
+        List<SimMove> steps = possible.stream().filter(move -> !move.isDeath()).toList();
+        List<SimMove> more = steps.stream()
+                .filter(move -> last != null && move.sleeper() == last.sleeper())
+                .toList();
+        List<SimMove> from = death && !deaths.isEmpty() ? deaths : stay && !more.isEmpty() ? more : steps;
         return from.get(random.nextInt(from.size()));
     }
 
-    private List<Move> possible(SimState state) {
-        List<Move> possible = state.moves();
-        if (possible.isEmpty()) {
+    /** What can happen next. If nobody can do anything but die, it must be the end. */
+    private List<SimMove> possible(SimState state) {
+        List<SimMove> possible = SimMoves.of(state);
+        if (possible.stream().allMatch(SimMove::isDeath)) {
             try {
                 state.checkEnd();
             } catch (SimViolation e) {
@@ -114,7 +112,7 @@ final class SimSearch implements AutoCloseable {
         return possible;
     }
 
-    private SimState go(SimState state, Move move) {
+    private SimState go(SimState state, SimMove move) {
         states.add(state);
         moves.add(move);
         if (moves.size() > LONGEST_RUN) {
