@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         description = "Measures this project and its peers side by side, and says which goals are reached.",
         footer = {
             "",
-            "Everything is measured in turns, in one run; each value has the interval that it lies in with 90 % confidence.",
+            "Everything is measured in turns, in one run; each value has the interval that it lies in with 90 %% confidence.",
             "Reached: all of the interval is within the goal. Missed: nothing of it. Undecided: the goal is inside of it.",
             "Exit status: 0 no goal is missed, 1 one is, 2 wrong arguments."
         })

@@ -54,6 +54,6 @@ public interface LockSite extends Liveness {
 
     /** {@return how often a thread looks, idling in between, before it sleeps} */
     default int looksBeforeSleep() {
-        return 100;
+        return 20;
     }
 }

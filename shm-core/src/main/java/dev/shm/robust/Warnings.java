@@ -27,8 +27,11 @@ public final class Warnings {
         }
         synchronized (LOGGING) {
             for (String message = PENDING.peek(); message != null; message = PENDING.peek()) {
-                System.getLogger("dev.shm.robust").log(Level.WARNING, message);
-                PENDING.poll(); // only now: one that waits for all to be logged sees it until then
+                try {
+                    System.getLogger("dev.shm.robust").log(Level.WARNING, message);
+                } finally {
+                    PENDING.poll(); // only now: one that waits for all to be logged sees it until then
+                }
             }
         }
     }
