@@ -3,6 +3,7 @@ package dev.shm.robust;
 import dev.shm.memory.RegionDamagedException;
 import dev.shm.memory.Words;
 import dev.shm.process.Incarnation;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The engine of every lock: re-entrant mutual exclusion among the threads of many processes, inherited from whoever dies
@@ -25,6 +26,9 @@ public final class RobustLock {
      *
      * Source: U. Drepper, "Futexes Are Tricky" (2011), mutex 2, with the owner in the word as in the robust mutexes of POSIX.
      */
+    private static final int MOST_WAKE_UPS = 1000;
+    private static final long WAKE_UP_EVERY_NANOS = 1_000_000;
+
     private final Words words;
     private final long base;
     private final long me;
@@ -302,12 +306,14 @@ public final class RobustLock {
     /** Forgets the word; its memory is closed already. Who waits for it gets an exception. */
     public void close() {
         Mourner.get().remove(vigil);
-        if (awaited) {
+        // Who is just about to sleep misses a wake-up: until all have looked, or one of them does not get to run.
+        for (int i = 0; awaited && i < MOST_WAKE_UPS; i++) {
             try {
                 site.waitPoint().wakeLocal();
             } catch (IllegalStateException | RegionDamagedException e) {
                 // There is none yet, and can't be any more: who was about to sleep finds the memory closed.
             }
+            LockSupport.parkNanos(WAKE_UP_EVERY_NANOS);
         }
     }
 

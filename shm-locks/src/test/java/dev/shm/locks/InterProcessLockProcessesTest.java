@@ -12,9 +12,12 @@ import dev.shm.space.SharedSpace;
 import dev.shm.testkit.ChildJvm;
 import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LeakCheck;
+import dev.shm.testkit.Seeds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The key scenarios of the contract between two JVMs. */
 @ExtendWith(LeakCheck.class)
 class InterProcessLockProcessesTest {
+    private static final int ROUNDS = 200;
+
     private SharedSpace space;
     private InterProcessLock lock;
     private ChildJvm other;
@@ -203,6 +208,33 @@ class InterProcessLockProcessesTest {
         assertEquals("done", tell(other, "unlock"));
         assertEquals("token 2", tell(other, "lock"));
         assertEquals("done", tell(other, "unlock"));
+        other.endInput();
+        assertEquals(0, other.awaitExit());
+    }
+
+    /** Wherever on their way to sleep the closing meets them. */
+    @Test
+    void closeSpace_threadsBeginToWait_theyGetAnException() {
+        tell(other, "lock");
+        Random random = Seeds.random("closeSpace");
+        space.close();
+        for (int i = 0; i < ROUNDS; i++) {
+            SharedSpace again = SharedSpace.open(space.path());
+            InterProcessLock held = InterProcessLock.open(again, "lock");
+            List<Contender> waiters = new ArrayList<>();
+            for (int k = 0; k < 3; k++) {
+                waiters.add(Contender.doing(() -> {
+                    held.lock();
+                    return null;
+                }));
+            }
+            LockSupport.parkNanos(random.nextInt(1_000_000));
+            again.close();
+            for (Contender waiter : waiters) {
+                assertInstanceOf(IllegalStateException.class, waiter.failure());
+            }
+        }
+        tell(other, "unlock");
         other.endInput();
         assertEquals(0, other.awaitExit());
     }
