@@ -267,7 +267,8 @@ public final class ProcessTable implements Liveness {
                 && Identity.read(words, at).sign() == Sign.RUNS;
     }
 
-    private boolean byteIsFree(int slot) {
+    /* One thread at a time: of two that probe the same byte at once, one would find it locked, by the other. */
+    private synchronized boolean byteIsFree(int slot) {
         try {
             FileLock taken = disk.tryLock(file.channel(), SlotLayout.slot(slot), 1, false);
             if (taken == null) {
