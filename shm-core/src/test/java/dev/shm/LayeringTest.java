@@ -39,6 +39,8 @@ class LayeringTest {
             "dev.shm.space.FileHeader", "encodes and decodes the header page, on the heap",
             "dev.shm.space.ObjectFile", "writes the pages of a new file, reads the header page",
             "dev.shm.space.Attachment", "writes the pages of a new table of processes",
+            "dev.shm.space.Contents", "what a new object has in it before it is mapped, on the heap",
+            "dev.shm.space.ObjectSpec", "the first word of a new object, on the heap",
             "dev.shm.space.RandomId", "makes two words of 16 random bytes, on the heap");
 
     /** Who but {@code dev.shm.memory} may know channels: they open files and hang locks on them. */

@@ -1,7 +1,7 @@
 package dev.shm.robust;
 
 /**
- * The bytes of a robust word: one line that the owner writes, and two records of deaths.
+ * The bytes of a robust word: one line that the owner writes, two records of deaths, and its conditions.
  *
  * <pre>
  * | offset | size | field         | write                      | read            | meaning                                   |
@@ -16,6 +16,7 @@ package dev.shm.robust;
  * |     56 |    8 | (reserved)    |                            |                 |                                           |
  * |     64 |  128 | first record  | plain, before deaths       | plain, verified | the 1st, 3rd, 5th … death                 |
  * |    192 |  128 | second record | plain, before deaths       | plain, verified | the 2nd, 4th, 6th … death                 |
+ * |    320 |  512 | conditions    | see ConditionWord          |                 | 8 words, each on a line of its own        |
  * </pre>
  *
  * {@code token}, {@code thread} and {@code since} are those of the owner if {@code holder} equals its bits of
@@ -31,7 +32,11 @@ final class RobustLayout {
     static final int DEATHS_OFFSET = 48;
     static final int FIRST_RECORD_OFFSET = 64;
     static final int SECOND_RECORD_OFFSET = 192;
-    static final int LENGTH = 320;
+    static final int CONDITIONS_OFFSET = 320;
+    static final int LENGTH = 832;
+
+    static final int CONDITIONS = 8;
+    static final int CONDITION_LENGTH = 64;
 
     private RobustLayout() {}
 }

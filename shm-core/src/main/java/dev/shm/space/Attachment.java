@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
@@ -80,6 +81,16 @@ final class Attachment {
                 file.close();
             }
         }
+    }
+
+    /** The stay in the space of that id, by whatever path; null if there is none. */
+    static Attachment byId(UUID spaceId) {
+        for (Attachment attachment : OPEN.values()) {
+            if (attachment.header.id().equals(spaceId)) {
+                return attachment;
+            }
+        }
+        return null;
     }
 
     private static Attachment enter(Disk disk, Path path, FileFacts facts, LifeFile file) throws IOException {

@@ -78,6 +78,7 @@ final class Creation {
                 ObjectType.PROCESSES.code(),
                 ObjectType.PROCESSES.layoutVersion(),
                 0,
+                0,
                 ProcessTable.fileLengthBytes(slots),
                 slots,
                 0,
@@ -85,7 +86,8 @@ final class Creation {
                 id,
                 id,
                 ProcessTable.ownPid(),
-                System.currentTimeMillis());
+                System.currentTimeMillis(),
+                "");
     }
 
     private static final class Mark {

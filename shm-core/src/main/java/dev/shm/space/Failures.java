@@ -48,6 +48,13 @@ final class Failures {
         return new SpaceAccessException(what, path, e, "mend what the reason says, or take another path");
     }
 
+    static void refuseIfLargerThanDisk(Path path, long neededBytes) {
+        long free = usableBytes(path);
+        if (free >= 0 && free < neededBytes) {
+            throw new SpaceFullException(path, neededBytes, free, null);
+        }
+    }
+
     private static long usableBytes(Path path) {
         try {
             for (Path each = path.toAbsolutePath(); each != null; each = each.getParent()) {

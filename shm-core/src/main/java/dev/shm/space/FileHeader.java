@@ -2,6 +2,7 @@ package dev.shm.space;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.zip.CRC32C;
@@ -11,6 +12,7 @@ record FileHeader(
         int kind,
         int layoutVersion,
         int elementType,
+        int elementBytes,
         long lengthBytes,
         long elementCount,
         int policy,
@@ -18,7 +20,8 @@ record FileHeader(
         UUID id,
         UUID spaceId,
         long creatorPid,
-        long createdEpochMillis) {
+        long createdEpochMillis,
+        String schema) {
 
     ByteBuffer encode() {
         ByteBuffer page = ByteBuffer.allocate(HeaderLayout.LENGTH).order(ByteOrder.LITTLE_ENDIAN);
@@ -37,6 +40,8 @@ record FileHeader(
         page.putLong(HeaderLayout.SPACE_ID_LOW_OFFSET, spaceId.getLeastSignificantBits());
         page.putLong(HeaderLayout.CREATOR_PID_OFFSET, creatorPid);
         page.putLong(HeaderLayout.CREATED_MILLIS_OFFSET, createdEpochMillis);
+        page.putInt(HeaderLayout.ELEMENT_BYTES_OFFSET, elementBytes);
+        putSchema(page, schema);
         page.putInt(HeaderLayout.CHECKSUM_OFFSET, checksum(page));
         return page;
     }
@@ -63,6 +68,7 @@ record FileHeader(
                 page.getInt(HeaderLayout.KIND_OFFSET),
                 page.getInt(HeaderLayout.LAYOUT_VERSION_OFFSET),
                 page.getInt(HeaderLayout.ELEMENT_TYPE_OFFSET),
+                page.getInt(HeaderLayout.ELEMENT_BYTES_OFFSET),
                 page.getLong(HeaderLayout.LENGTH_BYTES_OFFSET),
                 page.getLong(HeaderLayout.ELEMENT_COUNT_OFFSET),
                 page.getInt(HeaderLayout.POLICY_OFFSET),
@@ -72,7 +78,8 @@ record FileHeader(
                         page.getLong(HeaderLayout.SPACE_ID_HIGH_OFFSET),
                         page.getLong(HeaderLayout.SPACE_ID_LOW_OFFSET)),
                 page.getLong(HeaderLayout.CREATOR_PID_OFFSET),
-                page.getLong(HeaderLayout.CREATED_MILLIS_OFFSET));
+                page.getLong(HeaderLayout.CREATED_MILLIS_OFFSET),
+                getSchema(page, path));
     }
 
     private static void expect(Path path, String what, long expected, long actual) {
@@ -85,5 +92,29 @@ record FileHeader(
         CRC32C crc = new CRC32C();
         crc.update(page.array(), 0, HeaderLayout.CHECKSUM_OFFSET);
         return (int) crc.getValue();
+    }
+
+    static String checkSchema(String schema) {
+        int bytes = schema.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > HeaderLayout.MAX_SCHEMA_BYTES) {
+            throw new IllegalArgumentException("a schema of " + bytes + " bytes; at most "
+                    + HeaderLayout.MAX_SCHEMA_BYTES + " have room: take fewer components or shorter names");
+        }
+        return schema;
+    }
+
+    private static void putSchema(ByteBuffer page, String schema) {
+        if (!schema.isEmpty()) {
+            byte[] bytes = schema.getBytes(StandardCharsets.UTF_8);
+            page.putInt(HeaderLayout.SCHEMA_LENGTH_OFFSET, bytes.length).put(HeaderLayout.SCHEMA_OFFSET, bytes);
+        }
+    }
+
+    private static String getSchema(ByteBuffer page, Path path) {
+        int length = page.getInt(HeaderLayout.SCHEMA_LENGTH_OFFSET);
+        if (length < 0 || length > HeaderLayout.MAX_SCHEMA_BYTES) {
+            throw InvalidFileException.mismatch(path, "schema length", "0 to " + HeaderLayout.MAX_SCHEMA_BYTES, length);
+        }
+        return length == 0 ? "" : new String(page.array(), HeaderLayout.SCHEMA_OFFSET, length, StandardCharsets.UTF_8);
     }
 }

@@ -16,8 +16,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * The file of one shared object, mapped: what every shared type is built on. There is one per object and JVM (class loader).
@@ -28,6 +30,7 @@ import java.util.Map;
  */
 public final class ObjectFile {
     private static final int CHUNK_BYTES = 1 << 20;
+    private static final long LARGE_BYTES = 16L << 20;
 
     private final Attachment attachment;
     private final String name;
@@ -54,6 +57,23 @@ public final class ObjectFile {
     /** {@return the name in its space} */
     public String name() {
         return name;
+    }
+
+    /** {@return how many elements it has, 1 if it has none} */
+    public long elementCount() {
+        return header.elementCount();
+    }
+
+    UUID id() {
+        return header.id();
+    }
+
+    UUID spaceId() {
+        return header.spaceId();
+    }
+
+    Path spacePath() {
+        return attachment.path();
     }
 
     /** {@return space and name, for messages} */
@@ -136,6 +156,7 @@ public final class ObjectFile {
         Path unnamed =
                 attachment.path().resolve(Leftovers.newName(attachment.table().self()));
         FileHeader header = header(attachment, spec);
+        refuseIfLargerThanDisk(header, spec, path);
         try (FileChannel channel = disk.createFile(unnamed)) {
             reserve(disk, channel, header, spec);
             String key = FileFacts.of(unnamed).key();
@@ -158,13 +179,35 @@ public final class ObjectFile {
     private static void reserve(Disk disk, FileChannel channel, FileHeader header, ObjectSpec spec) throws IOException {
         ByteBuffer first = ByteBuffer.allocate((int) Math.min(header.lengthBytes(), CHUNK_BYTES))
                 .order(ByteOrder.LITTLE_ENDIAN);
-        first.put(0, header.encode(), 0, HeaderLayout.LENGTH);
-        first.putLong(HeaderLayout.LENGTH, spec.initial());
+        fill(first, spec.contents(), 0);
+        first.clear().put(0, header.encode(), 0, HeaderLayout.LENGTH);
         disk.write(channel, first, 0);
-        ByteBuffer zeros = ByteBuffer.allocate(first.capacity());
-        for (long at = first.capacity(); at < header.lengthBytes(); at += zeros.capacity()) {
-            zeros.clear().limit((int) Math.min(zeros.capacity(), header.lengthBytes() - at));
-            disk.write(channel, zeros, at);
+        if (spec.isSparse()) {
+            disk.write(channel, ByteBuffer.allocate(1), header.lengthBytes() - 1);
+            return;
+        }
+        ByteBuffer chunk = spec.contents() == null ? ByteBuffer.allocate(first.capacity()) : first;
+        for (long at = first.capacity(); at < header.lengthBytes(); at += chunk.capacity()) {
+            fill(chunk, spec.contents(), at);
+            chunk.clear().limit((int) Math.min(chunk.capacity(), header.lengthBytes() - at));
+            disk.write(channel, chunk, at);
+        }
+    }
+
+    private static void fill(ByteBuffer chunk, Contents contents, long at) {
+        if (contents != null) {
+            if (at > 0) {
+                Arrays.fill(chunk.array(), (byte) 0);
+            }
+            chunk.clear();
+            contents.write(chunk, at - ObjectSpec.BODY_OFFSET);
+        }
+    }
+
+    /** Before a disk is filled up only to find that out. Of small ones the writing itself tells. */
+    private static void refuseIfLargerThanDisk(FileHeader header, ObjectSpec spec, Path path) {
+        if (header.lengthBytes() > LARGE_BYTES && !spec.isSparse()) {
+            Failures.refuseIfLargerThanDisk(path, header.lengthBytes());
         }
     }
 
@@ -172,15 +215,17 @@ public final class ObjectFile {
         return new FileHeader(
                 spec.type().code(),
                 spec.type().layoutVersion(),
-                spec.elementType(),
-                spec.lengthBytes(),
+                spec.elementType().code(),
+                spec.elementBytes(),
+                spec.lengthBytes(spec.elementCount()),
                 spec.elementCount(),
                 spec.policyIfNew().code(),
                 0,
                 RandomId.next(),
                 attachment.header().id(),
                 ProcessTable.ownPid(),
-                System.currentTimeMillis());
+                System.currentTimeMillis(),
+                spec.schema());
     }
 
     static FileHeader readHeader(FileChannel channel, long fileLength, Path path) throws IOException {
@@ -213,14 +258,23 @@ public final class ObjectFile {
 
     private static void check(FileHeader header, ObjectSpec spec, Attachment attachment, Path path) {
         checkType(header, spec.type(), path);
-        if (header.elementType() != spec.elementType()) {
-            throw InvalidFileException.differs(path, "element type", spec.elementType(), header.elementType());
+        if (header.elementType() != spec.elementType().code()) {
+            throw InvalidFileException.differs(
+                    path, "element type", spec.elementType(), ElementType.describe(header.elementType()));
         }
-        if (header.elementCount() != spec.elementCount()) {
-            throw InvalidFileException.differs(path, "element count", spec.elementCount(), header.elementCount());
+        if (!header.schema().equals(spec.schema())) {
+            throw InvalidFileException.differs(path, "schema", spec.schema(), header.schema());
         }
-        if (header.lengthBytes() != spec.lengthBytes()) {
-            throw InvalidFileException.differs(path, "length", spec.lengthBytes(), header.lengthBytes());
+        if (header.elementBytes() != spec.elementBytes()) {
+            throw InvalidFileException.differs(path, "bytes of an element", spec.elementBytes(), header.elementBytes());
+        }
+        long count = spec.elementCount() == ObjectSpec.ANY_COUNT ? header.elementCount() : spec.elementCount();
+        if (header.elementCount() != count || count < 1 || count > header.lengthBytes()) {
+            throw InvalidFileException.differs(path, "element count", count, header.elementCount());
+        }
+        long length = spec.lengthBytes(count);
+        if (header.lengthBytes() != length) {
+            throw InvalidFileException.differs(path, "length", length, header.lengthBytes());
         }
         if (!header.spaceId().equals(attachment.header().id())) {
             throw InvalidFileException.differs(

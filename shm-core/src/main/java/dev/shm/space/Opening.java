@@ -95,8 +95,7 @@ enum Opening {
                 return opened;
             }
             if (!mayCreate()) {
-                throw new NotFoundException(
-                        spec.type().name(), attachment.path().resolve(name));
+                throw new NotFoundException(spec.describe(), attachment.path().resolve(name));
             }
             ObjectFile created = ObjectFile.create(attachment, name, spec);
             if (created != null) {
@@ -104,7 +103,7 @@ enum Opening {
             }
             if (!mayOpen()) {
                 throw new AlreadyExistsException(
-                        spec.type().name(), attachment.path().resolve(name));
+                        spec.describe(), attachment.path().resolve(name));
             }
         }
     }

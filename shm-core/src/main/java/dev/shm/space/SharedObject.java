@@ -1,9 +1,12 @@
 package dev.shm.space;
 
 import dev.shm.robust.RobustLock;
+import java.io.Serializable;
 
-/** An object in a space that has a lock of its own, as every value has. */
-public interface SharedObject {
+/**
+ * An object in a space that has a lock of its own, as every value has. Serialized, it travels as a {@link Reference}.
+ */
+public interface SharedObject extends Serializable {
     /** {@return the name in its space} */
     String name();
 

@@ -3,15 +3,16 @@ package dev.shm.value;
 import dev.shm.memory.Words;
 import dev.shm.robust.RobustLock;
 import dev.shm.space.AlreadyExistsException;
+import dev.shm.space.ElementType;
 import dev.shm.space.InvalidFileException;
 import dev.shm.space.NotFoundException;
 import dev.shm.space.ObjectFile;
 import dev.shm.space.ObjectSpec;
 import dev.shm.space.ObjectType;
+import dev.shm.space.Reference;
 import dev.shm.space.SharedObject;
 import dev.shm.space.SharedSpace;
-import java.io.NotSerializableException;
-import java.io.ObjectOutputStream;
+import dev.shm.space.SharedType;
 import java.util.function.LongBinaryOperator;
 import java.util.function.LongUnaryOperator;
 
@@ -27,8 +28,9 @@ import java.util.function.LongUnaryOperator;
  */
 public final class SharedLong extends Number implements SharedObject {
     private static final long serialVersionUID = 1L;
-    private static final ObjectType TYPE = new ObjectType(3, "SharedLong", 1);
-    private static final ObjectSpec SPEC = ObjectSpec.of(TYPE, ValueLayout.BODY_BYTES);
+    private static final ObjectType TYPE = new ObjectType(3, "SharedValue", 2);
+    private static final ObjectSpec SPEC =
+            ObjectSpec.of(TYPE, ValueLayout.BODY_BYTES).withElementType(ElementType.LONG);
     private static final long VALUE = ValueLayout.VALUE_OFFSET;
 
     private final transient ObjectFile file;
@@ -103,7 +105,6 @@ public final class SharedLong extends Number implements SharedObject {
 
     /**
      * Sets the value, with volatile effect.
-     *
      * @param value the new value
      */
     public void set(long value) {
@@ -112,7 +113,6 @@ public final class SharedLong extends Number implements SharedObject {
 
     /**
      * Sets the value, with release effect.
-     *
      * @param value the new value
      */
     public void lazySet(long value) {
@@ -126,7 +126,6 @@ public final class SharedLong extends Number implements SharedObject {
 
     /**
      * Sets the value, with plain effect.
-     *
      * @param value the new value
      */
     public void setPlain(long value) {
@@ -140,7 +139,6 @@ public final class SharedLong extends Number implements SharedObject {
 
     /**
      * Sets the value, with release effect.
-     *
      * @param value the new value
      */
     public void setRelease(long value) {
@@ -162,7 +160,6 @@ public final class SharedLong extends Number implements SharedObject {
 
     /**
      * Sets the value, with volatile effect.
-     *
      * @param value the new value
      * @return the value before
      */
@@ -172,7 +169,6 @@ public final class SharedLong extends Number implements SharedObject {
 
     /**
      * Sets the value if it is as expected, with volatile effect.
-     *
      * @param expected the value to be replaced
      * @param value the new value
      * @return whether it was as expected
@@ -183,7 +179,6 @@ public final class SharedLong extends Number implements SharedObject {
 
     /**
      * Sets the value if it is as expected, with volatile effect.
-     *
      * @param expected the value to be replaced
      * @param value the new value
      * @return the value before, which is the expected one if it was replaced
@@ -194,7 +189,6 @@ public final class SharedLong extends Number implements SharedObject {
 
     /**
      * As {@link #compareAndExchange}; at least with acquire effect.
-     *
      * @param expected the value to be replaced
      * @param value the new value
      * @return the value before
@@ -205,7 +199,6 @@ public final class SharedLong extends Number implements SharedObject {
 
     /**
      * As {@link #compareAndExchange}; at least with release effect.
-     *
      * @param expected the value to be replaced
      * @param value the new value
      * @return the value before
@@ -216,7 +209,6 @@ public final class SharedLong extends Number implements SharedObject {
 
     /**
      * As {@link #compareAndSet}, and doesn't fail without reason either.
-     *
      * @param expected the value to be replaced
      * @param value the new value
      * @return whether it was as expected
@@ -227,7 +219,6 @@ public final class SharedLong extends Number implements SharedObject {
 
     /**
      * As {@link #compareAndSet}, and doesn't fail without reason either.
-     *
      * @param expected the value to be replaced
      * @param value the new value
      * @return whether it was as expected
@@ -238,7 +229,6 @@ public final class SharedLong extends Number implements SharedObject {
 
     /**
      * As {@link #compareAndSet}, and doesn't fail without reason either.
-     *
      * @param expected the value to be replaced
      * @param value the new value
      * @return whether it was as expected
@@ -249,7 +239,6 @@ public final class SharedLong extends Number implements SharedObject {
 
     /**
      * As {@link #compareAndSet}, and doesn't fail without reason either.
-     *
      * @param expected the value to be replaced
      * @param value the new value
      * @return whether it was as expected
@@ -270,7 +259,6 @@ public final class SharedLong extends Number implements SharedObject {
 
     /**
      * Adds, with volatile effect; wraps around.
-     *
      * @param delta what to add
      * @return the value before
      */
@@ -290,7 +278,6 @@ public final class SharedLong extends Number implements SharedObject {
 
     /**
      * Adds, with volatile effect; wraps around.
-     *
      * @param delta what to add
      * @return the value after
      */
@@ -300,7 +287,6 @@ public final class SharedLong extends Number implements SharedObject {
 
     /**
      * Sets the value to that of a function of it, with volatile effect. Lock-free.
-     *
      * @param update free of side effects: it may be applied more than once
      * @return the value before
      */
@@ -385,13 +371,27 @@ public final class SharedLong extends Number implements SharedObject {
         return file.lockAt(ValueLayout.LOCK_OFFSET);
     }
 
-    private void writeObject(ObjectOutputStream out) throws NotSerializableException {
-        throw new NotSerializableException("SharedLong: name=" + name() + "; send its name, and open it there");
+    private Object writeReplace() {
+        return new Reference<>(new Type(), file);
     }
 
     /** {@return the value in decimal digits} */
     @Override
     public String toString() {
         return Long.toString(get());
+    }
+
+    private static final class Type implements SharedType<SharedLong> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public ObjectSpec spec() {
+            return SPEC;
+        }
+
+        @Override
+        public SharedLong in(ObjectFile file) {
+            return new SharedLong(file);
+        }
     }
 }

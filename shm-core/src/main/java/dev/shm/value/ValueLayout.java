@@ -9,13 +9,13 @@ import dev.shm.space.ObjectSpec;
  * <pre>
  * | offset | size | field | write | read | meaning                       |
  * |   4096 |    8 | value | any   | any  | the value, in its low bits    |
- * |   4160 |  320 | lock  |       |      | see RobustLayout              |
+ * |   4160 |  832 | lock  |       |      | see RobustLayout              |
  * </pre>
  */
 final class ValueLayout {
     static final long VALUE_OFFSET = 4096;
     static final long LOCK_OFFSET = 4160;
-    static final long LENGTH = 4480;
+    static final long LENGTH = 4992;
 
     /** What follows the header page. */
     static final long BODY_BYTES = LOCK_OFFSET + RobustLock.lengthBytes() - ObjectSpec.BODY_OFFSET;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A regular file that isn't what it should be: the object's, or the space's table of processes. */
 @ExtendWith(LeakCheck.class)
 class BadFileTest {
-    private static final int LENGTH = 4480;
+    private static final int LENGTH = 4992;
 
     @TempDir
     Path directory;
@@ -44,7 +44,7 @@ class BadFileTest {
             premises.assertRefused(
                     NotFoundException.class,
                     () -> SharedLong.open(space, Premises.VICTIM),
-                    "SharedLong not found",
+                    "SharedValue of long not found",
                     premises.victim(),
                     "openOrCreate");
         }
@@ -120,7 +120,7 @@ class BadFileTest {
     void open_longerThanSaid_throws() throws IOException {
         Files.write(premises.victim(), new byte[1], StandardOpenOption.APPEND);
         premises.assertVictimRefused(
-                InvalidFileException.class, premises.victim(), "length", "expected=4480", "actual=4481", "remove");
+                InvalidFileException.class, premises.victim(), "length", "expected=4992", "actual=4993", "remove");
         Files.write(premises.processes(), new byte[4096], StandardOpenOption.APPEND);
         premises.assertSpaceRefused(InvalidFileException.class, premises.processes(), "length", "actual=536064");
     }
@@ -195,8 +195,8 @@ class BadFileTest {
     @Test
     void open_otherPolicyOrGeometry_throws() {
         try (SharedSpace space = SharedSpace.open(premises.space())) {
-            ObjectType type = new ObjectType(3, "SharedLong", 1);
-            ObjectSpec spec = ObjectSpec.of(type, LENGTH - 4096);
+            ObjectType type = new ObjectType(3, "SharedValue", 2);
+            ObjectSpec spec = ObjectSpec.of(type, LENGTH - 4096).withElementType(ElementType.LONG);
             premises.assertRefused(
                     InvalidFileException.class,
                     () -> space.openObject(Premises.VICTIM, spec.withPolicy(OwnerDeathPolicy.POISON)),
@@ -207,20 +207,22 @@ class BadFileTest {
                     "open it as");
             premises.assertRefused(
                     InvalidFileException.class,
-                    () -> space.openObject(Premises.VICTIM, ObjectSpec.of(type, LENGTH - 4096 + 8)),
+                    () -> space.openObject(
+                            Premises.VICTIM,
+                            ObjectSpec.of(type, LENGTH - 4096 + 8).withElementType(ElementType.LONG)),
                     premises.victim(),
                     "length",
                     "expected=" + (LENGTH + 8),
                     "actual=" + LENGTH);
             premises.assertRefused(
                     InvalidFileException.class,
-                    () -> space.openObject(Premises.VICTIM, new ObjectSpec(type, 5, 1, LENGTH - 4096, null, 0)),
+                    () -> space.openObject(Premises.VICTIM, spec.withElementType(ElementType.BOOLEAN)),
                     "element type",
-                    "expected=5",
-                    "actual=0");
+                    "expected=5 (boolean)",
+                    "actual=2 (long)");
             premises.assertRefused(
                     InvalidFileException.class,
-                    () -> space.openObject(Premises.VICTIM, new ObjectSpec(type, 0, 2, LENGTH - 4096, null, 0)),
+                    () -> space.openObject(Premises.VICTIM, spec.withElements(ElementType.LONG, 0, 2)),
                     "element count",
                     "expected=2",
                     "actual=1");
@@ -231,24 +233,24 @@ class BadFileTest {
     @Test
     void open_newerLayout_throws() {
         try (SharedSpace space = SharedSpace.open(premises.space())) {
-            ObjectSpec older = ObjectSpec.of(new ObjectType(3, "SharedLong", 0), LENGTH - 4096);
+            ObjectSpec older = ObjectSpec.of(new ObjectType(3, "SharedValue", 1), LENGTH - 4096);
             premises.assertRefused(
                     InvalidFileException.class,
                     () -> space.openObject(Premises.VICTIM, older),
                     "newer version",
                     premises.victim(),
                     "layout version",
-                    "known up to=0",
-                    "actual=1",
+                    "known up to=1",
+                    "actual=2",
                     "update");
-            ObjectSpec newer = ObjectSpec.of(new ObjectType(3, "SharedLong", 2), LENGTH - 4096);
+            ObjectSpec newer = ObjectSpec.of(new ObjectType(3, "SharedValue", 3), LENGTH - 4096);
             premises.assertRefused(
                     InvalidFileException.class,
                     () -> space.openObject(Premises.VICTIM, newer),
                     premises.victim(),
                     "layout version",
-                    "expected=2",
-                    "actual=1");
+                    "expected=3",
+                    "actual=2");
         }
     }
 

@@ -122,8 +122,8 @@ class CorruptHeaderTest {
             }
         }
         accepted.removeAll(HARMLESS);
-        // 1 and 2 are policies; whoever wants a certain one says so when opening.
-        assertEquals(Set.of("policy"), accepted);
+        // 1 and 2 are policies; whoever wants a certain one says so when opening. A schema of length 0 isn't looked at.
+        assertEquals(Set.of("policy", "schema"), accepted);
     }
 
     @Test
@@ -143,7 +143,16 @@ class CorruptHeaderTest {
             }
         }
         accepted.removeAll(HARMLESS);
-        assertEquals(Set.of("element type", "policy", "space id high", "space id low"), accepted);
+        assertEquals(
+                Set.of(
+                        "element type",
+                        "element bytes",
+                        "policy",
+                        "schema",
+                        "schema length",
+                        "space id high",
+                        "space id low"),
+                accepted);
     }
 
     /** Whether it opens; then it must work. */
@@ -185,7 +194,7 @@ class CorruptHeaderTest {
         List<LayoutTable.Row> fields =
                 new ArrayList<>(LayoutTable.rows(Path.of("src/main/java/dev/shm/space/HeaderLayout.java")));
         fields.removeIf(field -> field.field().equals("checksum"));
-        assertEquals(15, fields.size());
+        assertEquals(18, fields.size());
         return fields;
     }
 

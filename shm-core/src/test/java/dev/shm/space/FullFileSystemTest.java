@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LeakCheck.class)
 class FullFileSystemTest {
     private static final long PAGE = 4096;
-    private static final long LONG_BYTES = 4480;
+    private static final long LONG_BYTES = 4992;
 
     @BeforeEach
     void require() {
@@ -114,7 +114,8 @@ class FullFileSystemTest {
 
     /** All pages are there: no store dies of a page that can't be found. */
     private static void touchEverything(SharedSpace space, List<SharedLong> values) {
-        ObjectSpec spec = ObjectSpec.of(new ObjectType(3, "SharedLong", 1), LONG_BYTES - 4096);
+        ObjectSpec spec = ObjectSpec.of(new ObjectType(3, "SharedValue", 2), LONG_BYTES - 4096)
+                .withElementType(ElementType.LONG);
         for (int i = 0; i < values.size(); i++) {
             Words words = space.openObject("value-" + i, spec).words();
             for (long offset = ObjectSpec.BODY_OFFSET; offset < LONG_BYTES; offset += Long.BYTES) {

@@ -42,7 +42,7 @@ class GoldenFilesTest {
     void sharedLong_new_headerValueAndFreeLock() throws IOException {
         try (SharedSpace space = SharedSpace.temporary()) {
             SharedLong.create(space, "long", 0x1122_3344_5566_7788L);
-            assertGolden("shared-long", space.path().resolve("long"), 4480, HEADER_MASKS);
+            assertGolden("shared-long", space.path().resolve("long"), 4992, HEADER_MASKS);
         }
     }
 
@@ -54,7 +54,7 @@ class GoldenFilesTest {
             Range threadAndSince = new Range(4160 + 24, 8);
             List<Range> masks = List.of(IDS_PID_AND_TIME, CHECKSUM, threadAndSince);
             try {
-                assertGolden("shared-long-locked", space.path().resolve("long"), 4480, masks);
+                assertGolden("shared-long-locked", space.path().resolve("long"), 4992, masks);
             } finally {
                 lock.unlock();
             }
@@ -65,10 +65,10 @@ class GoldenFilesTest {
     @Test
     void lock_new_headerAndFreeLock() throws IOException {
         try (SharedSpace space = SharedSpace.temporary()) {
-            ObjectSpec spec = ObjectSpec.of(new ObjectType(2, "InterProcessLock", 1), RobustLock.lengthBytes())
+            ObjectSpec spec = ObjectSpec.of(new ObjectType(2, "InterProcessLock", 2), RobustLock.lengthBytes())
                     .withPolicy(OwnerDeathPolicy.MUST_REPAIR);
             space.createObject("lock", spec);
-            assertGolden("lock", space.path().resolve("lock"), 4416, HEADER_MASKS);
+            assertGolden("lock", space.path().resolve("lock"), 4928, HEADER_MASKS);
         }
     }
 

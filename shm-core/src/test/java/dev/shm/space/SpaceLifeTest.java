@@ -142,7 +142,7 @@ class SpaceLifeTest {
             assertEquals(
                     List.of("a", "b"), objects.stream().map(ObjectInfo::name).toList());
             assertEquals(3, objects.get(0).kind());
-            assertEquals(4480, objects.get(0).lengthBytes());
+            assertEquals(4992, objects.get(0).lengthBytes());
             assertEquals(ProcessHandle.current().pid(), objects.get(0).creatorPid());
             assertTrue(objects.get(0).createdEpochMillis() <= System.currentTimeMillis());
         }

@@ -14,8 +14,11 @@ import dev.shm.space.NotFoundException;
 import dev.shm.space.ObjectFile;
 import dev.shm.space.ObjectSpec;
 import dev.shm.space.ObjectType;
+import dev.shm.space.Reference;
 import dev.shm.space.SharedObject;
 import dev.shm.space.SharedSpace;
+import dev.shm.space.SharedType;
+import java.io.Serializable;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -38,20 +41,30 @@ import org.agrona.concurrent.IdleStrategy;
  *
  * <p>Threads: any. Processes: any. Progress: blocking. Peer crash: the next acquirer recovers. Allocation: none after open.
  */
-public final class InterProcessLock implements Lock {
-    private static final ObjectType TYPE = new ObjectType(2, "InterProcessLock", 1);
+public final class InterProcessLock implements Lock, SharedObject {
+    private static final long serialVersionUID = 1L;
+    private static final ObjectType TYPE = new ObjectType(2, "InterProcessLock", 2);
     private static final ObjectSpec SPEC = ObjectSpec.of(TYPE, RobustLock.lengthBytes());
 
-    private final RobustLock engine;
-    private final Handling handling;
+    /* What it is the lock of: a file of its own, or an object. */
+    private final transient ObjectFile file;
+    private final SharedObject object;
+    private final transient RobustLock engine;
+    private final transient Handling handling;
 
-    private InterProcessLock(RobustLock engine, Handling handling) {
+    private InterProcessLock(ObjectFile file, SharedObject object, RobustLock engine, Handling handling) {
+        this.file = file;
+        this.object = object;
         this.engine = engine;
         this.handling = handling;
     }
 
     private static InterProcessLock in(ObjectFile file) {
-        return new InterProcessLock(file.lockAt(ObjectSpec.BODY_OFFSET), Handling.DEFAULT);
+        return new InterProcessLock(file, null, file.lockAt(ObjectSpec.BODY_OFFSET), Handling.DEFAULT);
+    }
+
+    private InterProcessLock with(Handling other) {
+        return new InterProcessLock(file, object, engine, other);
     }
 
     // ---- making and opening ----
@@ -126,7 +139,7 @@ public final class InterProcessLock implements Lock {
      * @return its lock, the same whoever asks
      */
     public static InterProcessLock of(SharedObject object) {
-        return new InterProcessLock(object.ownLock(), Handling.DEFAULT);
+        return new InterProcessLock(null, object, object.ownLock(), Handling.DEFAULT);
     }
 
     /**
@@ -137,7 +150,7 @@ public final class InterProcessLock implements Lock {
      * @return another handle; this one is as before
      */
     public InterProcessLock repairingWith(RepairAction action) {
-        return new InterProcessLock(engine, handling.withRepair(action));
+        return with(handling.withRepair(action));
     }
 
     /**
@@ -147,7 +160,7 @@ public final class InterProcessLock implements Lock {
      * @return another handle; this one is as before
      */
     public InterProcessLock idlingWith(Supplier<? extends IdleStrategy> strategy) {
-        return new InterProcessLock(engine, handling.withIdle(strategy));
+        return with(handling.withIdle(strategy));
     }
 
     // ---- Lock ----
@@ -228,6 +241,24 @@ public final class InterProcessLock implements Lock {
                 "InterProcessLock has no conditions yet; they come with the next release. Poll under tryLock until then");
     }
 
+    // ---- as a shared object ----
+
+    /** {@return the name in its space; that of the object whose lock it is, if it is one's} */
+    @Override
+    public String name() {
+        return file == null ? object.name() : file.name();
+    }
+
+    @Override
+    public RobustLock ownLock() {
+        return engine;
+    }
+
+    /** Where it arrives, it is a handle without repair action or idle strategy. */
+    private Object writeReplace() {
+        return file == null ? new LockOf(object) : new Reference<>(new Type(), file);
+    }
+
     // ---- for those who want to know ----
 
     /** {@return whether anybody has the lock, dead or alive} */
@@ -296,5 +327,25 @@ public final class InterProcessLock implements Lock {
             state = "closed"; // to be told about must not fail
         }
         return "InterProcessLock " + engine + ", " + state;
+    }
+
+    private static final class Type implements SharedType<InterProcessLock> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public ObjectSpec spec() {
+            return SPEC;
+        }
+
+        @Override
+        public InterProcessLock in(ObjectFile file) {
+            return InterProcessLock.in(file);
+        }
+    }
+
+    private record LockOf(SharedObject object) implements Serializable {
+        private Object readResolve() {
+            return InterProcessLock.of(object);
+        }
     }
 }

@@ -109,7 +109,7 @@ class FileFormatTest {
             InterProcessLock.create(space, "lock");
             Map<String, Long> lengths =
                     space.objects().stream().collect(Collectors.toMap(ObjectInfo::name, ObjectInfo::lengthBytes));
-            assertEquals(Map.of("value", 4480L, "lock", 4416L), lengths);
+            assertEquals(Map.of("value", 4992L, "lock", 4928L), lengths);
             assertEquals(531_968L, space.path().resolve(".processes").toFile().length());
         }
     }

@@ -81,7 +81,7 @@ class InterProcessLockTest {
                 InvalidFileException.class,
                 () -> SharedLong.openOrCreate(space, "lock"),
                 space.path().resolve("lock"),
-                "expected=3 (SharedLong)",
+                "expected=3 (SharedValue)",
                 "actual=2");
     }
 
@@ -104,7 +104,7 @@ class InterProcessLockTest {
     void create_bytes_areTheGoldenOnes() throws IOException {
         InterProcessLock.create(space, "golden", OwnerDeathPolicy.MUST_REPAIR);
         String dump = HexDump.render(
-                space.path().resolve("golden"), new Range(0, 4416), List.of(new Range(48, 48), new Range(4092, 4)));
+                space.path().resolve("golden"), new Range(0, 4928), List.of(new Range(48, 48), new Range(4092, 4)));
         try (var golden = SharedSpace.class.getResourceAsStream("lock.hex")) {
             assertEquals(new String(golden.readAllBytes(), StandardCharsets.UTF_8), dump);
         }

@@ -1,0 +1,58 @@
+package dev.shm.space;
+
+import dev.shm.memory.Disk;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** Finds what a reference names. On the internal thread. */
+final class References {
+    /* Opened for a reference, by id. */
+    private static final Map<UUID, Attachment> OPENED = new HashMap<>();
+
+    private References() {}
+
+    static ObjectFile open(Path path, UUID spaceId, String name, UUID id, ObjectSpec spec) throws IOException {
+        Attachment attachment = Attachment.byId(spaceId);
+        if (attachment == null) {
+            attachment = attach(path, spaceId);
+        }
+        ObjectFile file = Opening.OPEN.object(attachment, name, spec);
+        if (!file.id().equals(id)) {
+            throw InvalidFileException.differs(attachment.path().resolve(name), "id", id, file.id());
+        }
+        return file;
+    }
+
+    private static Attachment attach(Path path, UUID spaceId) throws IOException {
+        Attachment attachment = Opening.OPEN.attach(Disk.SYSTEM, path, SharedSpace.SLOTS);
+        UUID actual = attachment.header().id();
+        if (!actual.equals(spaceId)) {
+            attachment.leave();
+            throw InvalidFileException.differs(path, "id of the space", spaceId, actual);
+        }
+        if (OPENED.isEmpty()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(References::leaveAll, "dev.shm references"));
+        }
+        OPENED.put(spaceId, attachment);
+        return attachment;
+    }
+
+    /** The JVM ends: as if the user had closed what was opened on their behalf. */
+    private static void leaveAll() {
+        Failures.call("close", Path.of("."), () -> {
+            for (Attachment attachment : OPENED.values()) {
+                try {
+                    attachment.leave();
+                } catch (IllegalStateException | IOException e) {
+                    // A thread owns a lock in it. To the others it dies with it, as if it were killed.
+                    System.getLogger("dev.shm.space").log(Level.DEBUG, "not closed: " + attachment.path(), e);
+                }
+            }
+            return null;
+        });
+    }
+}
