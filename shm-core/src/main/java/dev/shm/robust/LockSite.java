@@ -2,13 +2,12 @@ package dev.shm.robust;
 
 import dev.shm.process.Liveness;
 import dev.shm.process.ProcessInfo;
-import dev.shm.wait.WaitPoint;
 
 /**
  * What surrounds a robust word: its name, its policy, the processes that may own it, and where its threads sleep. The
  * simulator has another one than production.
  */
-public interface LockSite extends Liveness {
+public interface LockSite extends Liveness, WaitSite {
     /** {@return the name for messages, as {@code space/object}} */
     String name();
 
@@ -24,18 +23,13 @@ public interface LockSite extends Liveness {
      */
     ProcessInfo info(int slot, long incarnation);
 
-    /** {@return where threads sleep; made at the first call, which may load native code} */
-    WaitPoint waitPoint();
-
     /**
-     * Tells the other processes how many threads of this one wait.
+     * The site of another word of the same object, such as a condition's.
      *
-     * @param count how many
+     * @param offset of the word in the same memory, in bytes
+     * @return a new one
      */
-    void publishWaiters(int count);
-
-    /** {@return how many threads of all live processes wait} */
-    int waiters();
+    WaitSite neighbour(long offset);
 
     /**
      * Tells the user, without delay for the caller, that a lock was inherited.
@@ -43,14 +37,6 @@ public interface LockSite extends Liveness {
      * @param death from whom
      */
     void warn(OwnerDeath death);
-
-    /** Tells the mourner that somebody begins to wait. */
-    void hurryMourner();
-
-    /** {@return the time, as {@link System#nanoTime} counts it; asked only by those who have to wait} */
-    default long nanoTime() {
-        return System.nanoTime();
-    }
 
     /** {@return how often a thread looks, idling in between, before it sleeps} */
     default int looksBeforeSleep() {

@@ -1,5 +1,6 @@
 package dev.shm.robust;
 
+import dev.shm.memory.RegionDamagedException;
 import java.lang.System.Logger.Level;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,8 @@ public final class Mourner {
     private static final long WAITING_NANOS = 8_000_000;
     private static final long IDLE_NANOS = 100_000_000;
     private static final int IDLE_LOOKS_PER_UPKEEP = 10;
+    private static final int MOST_WAKE_UPS = 1000;
+    private static final long WAKE_UP_EVERY_NANOS = 1_000_000;
     private static final Mourner MOURNER = new Mourner();
 
     private final Set<Mourned> all = ConcurrentHashMap.newKeySet();
@@ -61,8 +64,20 @@ public final class Mourner {
         all.add(word);
     }
 
-    void remove(Mourned word) {
+    /**
+     * Forgets a word whose memory is closed, and wakes who waits for it. Who is just about to sleep misses a wake-up: so until
+     * all have looked, or one of them does not get to run.
+     */
+    void dismiss(Mourned word, WaitSite site) {
         all.remove(word);
+        for (int i = 0; word.isAwaited() && i < MOST_WAKE_UPS; i++) {
+            try {
+                site.waitPoint().wakeLocal();
+            } catch (IllegalStateException | RegionDamagedException e) {
+                // There is none yet, and can't be any more: who was about to sleep finds the memory closed.
+            }
+            LockSupport.parkNanos(WAKE_UP_EVERY_NANOS);
+        }
     }
 
     /** Somebody begins to wait: look at once, and often from now on. */

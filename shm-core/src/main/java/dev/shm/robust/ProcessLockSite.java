@@ -1,21 +1,13 @@
 package dev.shm.robust;
 
 import dev.shm.memory.Words;
-import dev.shm.process.Incarnation;
 import dev.shm.process.ProcessInfo;
 import dev.shm.process.ProcessTable;
-import dev.shm.wait.WaitPoint;
-import dev.shm.wait.WaitPoints;
 
-/** The site of a word in a file of a space. */
-public final class ProcessLockSite implements LockSite {
+/** The site of a robust word in a file of a space. */
+public final class ProcessLockSite extends ProcessWaitSite implements LockSite {
     private final String name;
     private final OwnerDeathPolicy policy;
-    private final ProcessTable table;
-    private final Words words;
-    private final long offset;
-    private final long key;
-    private volatile WaitPoint waitPoint;
 
     /**
      * Describes a site.
@@ -29,12 +21,9 @@ public final class ProcessLockSite implements LockSite {
      */
     public ProcessLockSite(
             String name, OwnerDeathPolicy policy, ProcessTable table, Words words, long offset, long key) {
+        super(table, words, offset, key);
         this.name = name;
         this.policy = policy;
-        this.table = table;
-        this.words = words;
-        this.offset = offset;
-        this.key = key;
     }
 
     @Override
@@ -58,36 +47,12 @@ public final class ProcessLockSite implements LockSite {
     }
 
     @Override
-    public WaitPoint waitPoint() {
-        WaitPoint point = waitPoint;
-        return point != null ? point : makeWaitPoint();
-    }
-
-    private synchronized WaitPoint makeWaitPoint() {
-        if (waitPoint == null) {
-            Incarnation self = table.self();
-            waitPoint = WaitPoints.at(words, offset, self == null ? 0 : self.slot());
-        }
-        return waitPoint;
-    }
-
-    @Override
-    public void publishWaiters(int count) {
-        table.waits().publish(key, count);
-    }
-
-    @Override
-    public int waiters() {
-        return table.waiters(key);
+    public WaitSite neighbour(long itsOffset) {
+        return new ProcessWaitSite(table, words, itsOffset, (key ^ offset ^ itsOffset) | 1);
     }
 
     @Override
     public void warn(OwnerDeath death) {
         Warnings.log("inherited from a dead owner: lock=" + name + ", died=" + death);
-    }
-
-    @Override
-    public void hurryMourner() {
-        Mourner.get().hurry();
     }
 }

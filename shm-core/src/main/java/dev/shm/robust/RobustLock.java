@@ -3,7 +3,6 @@ package dev.shm.robust;
 import dev.shm.memory.RegionDamagedException;
 import dev.shm.memory.Words;
 import dev.shm.process.Incarnation;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The engine of every lock: re-entrant mutual exclusion among the threads of many processes, inherited from whoever dies
@@ -26,9 +25,6 @@ public final class RobustLock {
      *
      * Source: U. Drepper, "Futexes Are Tricky" (2011), mutex 2, with the owner in the word as in the robust mutexes of POSIX.
      */
-    private static final int MOST_WAKE_UPS = 1000;
-    private static final long WAKE_UP_EVERY_NANOS = 1_000_000;
-
     private final Words words;
     private final long base;
     private final long me;
@@ -42,6 +38,7 @@ public final class RobustLock {
     /* Read plainly, but behind the CAS. */
     private boolean closing;
 
+    private final Conditions conditions = new Conditions(this);
     private final Vigil vigil;
     private int sleepers; // guarded by this
     private volatile boolean awaited;
@@ -140,12 +137,7 @@ public final class RobustLock {
      * @throws IllegalMonitorStateException if the current thread does not own it
      */
     public void unlock() {
-        if (owner != Thread.currentThread()) {
-            throw new IllegalMonitorStateException("not the owner: lock=" + site.name() + ", thread="
-                    + Thread.currentThread().getName() + ", owner="
-                    + LockReport.of(this).owner().map(Owner::toString).orElse("nobody")
-                    + "; only the thread that locked it may unlock it");
-        }
+        requireOwner("unlock");
         if (holds > 1) {
             holds--;
         } else {
@@ -153,13 +145,39 @@ public final class RobustLock {
         }
     }
 
+    void requireOwner(String what) {
+        if (owner != Thread.currentThread()) {
+            throw new IllegalMonitorStateException("not the owner: lock=" + site.name() + ", thread="
+                    + Thread.currentThread().getName() + ", owner="
+                    + LockReport.of(this).owner().map(Owner::toString).orElse("nobody")
+                    + "; only the thread that locked it may " + what);
+        }
+    }
+
+    /** Releases all holds at once, to wait for a condition; says how many they were. */
+    int releaseAll() {
+        int all = holds;
+        release();
+        return all;
+    }
+
+    /** Acquires again after {@link #releaseAll}. */
+    void reacquire(Handling handling, int formerHolds) {
+        lock(handling);
+        holds = formerHolds;
+    }
+
     /** Takes the owner out of the word, in one step, however many holds there are. */
     void release() {
         owner = null;
+        long due = conditions.takeDue();
         // What the section stored comes first: from here on the section counts as done, whoever dies.
         words.setRelease(base + RobustLayout.HOLDER_OFFSET, 0);
         if (!words.compareAndSet(base, me, OwnerWord.FREE)) {
             releaseFlagged();
+        }
+        if (due != 0) {
+            conditions.wake(due);
         }
     }
 
@@ -286,6 +304,7 @@ public final class RobustLock {
     /** Has the mourner look after this word. */
     public void open() {
         Mourner.get().add(vigil);
+        conditions.open();
     }
 
     /**
@@ -305,16 +324,8 @@ public final class RobustLock {
 
     /** Forgets the word; its memory is closed already. Who waits for it gets an exception. */
     public void close() {
-        Mourner.get().remove(vigil);
-        // Who is just about to sleep misses a wake-up: until all have looked, or one of them does not get to run.
-        for (int i = 0; awaited && i < MOST_WAKE_UPS; i++) {
-            try {
-                site.waitPoint().wakeLocal();
-            } catch (IllegalStateException | RegionDamagedException e) {
-                // There is none yet, and can't be any more: who was about to sleep finds the memory closed.
-            }
-            LockSupport.parkNanos(WAKE_UP_EVERY_NANOS);
-        }
+        conditions.close();
+        Mourner.get().dismiss(vigil, site);
     }
 
     /** For one who has just acquired, and has done what an heir owes. */
@@ -326,6 +337,11 @@ public final class RobustLock {
     }
 
     // ---- for those who want to know ----
+
+    /** {@return the conditions of this lock, the same at every call} */
+    public Conditions conditions() {
+        return conditions;
+    }
 
     /** {@return whether the current thread owns it} */
     public boolean isHeldByCurrentThread() {
@@ -357,10 +373,7 @@ public final class RobustLock {
      * @throws IllegalMonitorStateException if the current thread does not own it
      */
     public long fencingToken() {
-        if (owner != Thread.currentThread()) {
-            throw new IllegalMonitorStateException(
-                    "only the owner has a fencing token: lock=" + site.name() + "; ask between lock and unlock");
-        }
+        requireOwner("ask for its fencing token");
         return token();
     }
 

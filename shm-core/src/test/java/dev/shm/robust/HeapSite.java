@@ -59,6 +59,11 @@ class HeapSite implements LockSite, WaitPoint {
     }
 
     @Override
+    public WaitSite neighbour(long offset) {
+        throw new UnsupportedOperationException("conditions are not tested on it");
+    }
+
+    @Override
     public String name() {
         return "heap";
     }

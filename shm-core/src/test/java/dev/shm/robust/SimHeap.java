@@ -23,6 +23,7 @@ final class SimHeap {
             "RobustLock.site",
             "RobustLock.deaths",
             "RobustLock.vigil",
+            "RobustLock.conditions",
             "Vigil.lock");
     /** A time, asked for only by those who never wait; and what is written before it is read. */
     private static final List<String> UNREAD = List.of("Vigil.lastLook", "RobustLock.holds");

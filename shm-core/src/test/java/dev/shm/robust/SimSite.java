@@ -87,6 +87,11 @@ final class SimSite implements LockSite, WaitPoint {
     }
 
     @Override
+    public WaitSite neighbour(long offset) {
+        throw new UnsupportedOperationException("conditions are not simulated here");
+    }
+
+    @Override
     public long nanoTime() {
         return now++;
     }

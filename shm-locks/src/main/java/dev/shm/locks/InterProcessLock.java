@@ -21,7 +21,7 @@ import dev.shm.space.SharedType;
 import java.io.Serializable;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
 import org.agrona.concurrent.IdleStrategy;
@@ -51,6 +51,7 @@ public final class InterProcessLock implements Lock, SharedObject {
     private final SharedObject object;
     private final transient RobustLock engine;
     private final transient Handling handling;
+    private final transient AtomicInteger conditionsMade = new AtomicInteger();
 
     private InterProcessLock(ObjectFile file, SharedObject object, RobustLock engine, Handling handling) {
         this.file = file;
@@ -231,14 +232,34 @@ public final class InterProcessLock implements Lock, SharedObject {
     }
 
     /**
-     * Not there yet: conditions come with the next release.
+     * The next condition of this lock: the first call to a handle returns the first one, the second call the second one, and so
+     * on. So processes that run the same code have the same conditions, as with a {@code ReentrantLock} that they could
+     * share.
      *
-     * @throws UnsupportedOperationException always
+     * @return one of 8
+     * @throws IllegalStateException at the ninth call to this handle; keep what was returned, or use
+     *     {@link #condition(int)}
      */
     @Override
-    public Condition newCondition() {
-        throw new UnsupportedOperationException(
-                "InterProcessLock has no conditions yet; they come with the next release. Poll under tryLock until then");
+    public InterProcessCondition newCondition() {
+        int index = conditionsMade.getAndIncrement();
+        if (index >= engine.conditions().count()) {
+            throw new IllegalStateException("no more conditions: lock=" + engine + ", calls=" + (index + 1L)
+                    + "; a lock has " + engine.conditions().count()
+                    + ": make each once and keep it, or take it by its number");
+        }
+        return condition(index);
+    }
+
+    /**
+     * A condition of this lock by its number.
+     *
+     * @param index 0 to 7
+     * @return the same condition in every process
+     * @throws IllegalArgumentException if there is none of that number
+     */
+    public InterProcessCondition condition(int index) {
+        return new InterProcessCondition(this, index, handling);
     }
 
     // ---- as a shared object ----

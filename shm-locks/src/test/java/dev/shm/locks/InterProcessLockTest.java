@@ -163,7 +163,11 @@ class InterProcessLockTest {
 
     @Test
     void fencingToken_notTheOwner_throws() {
-        assertRefused(IllegalMonitorStateException.class, lock::fencingToken, space.name() + "/lock", "between");
+        assertRefused(
+                IllegalMonitorStateException.class,
+                lock::fencingToken,
+                space.name() + "/lock",
+                "only the thread that locked it may ask for its fencing token");
         try (Contender other = Contender.holding(lock)) {
             other.awaitHolding();
             assertRefused(IllegalMonitorStateException.class, lock::fencingToken, space.name() + "/lock");
@@ -178,7 +182,7 @@ class InterProcessLockTest {
                 "lock=" + space.name() + "/lock",
                 "thread=" + Thread.currentThread().getName(),
                 "owner=nobody",
-                "only the thread that locked it");
+                "only the thread that locked it may unlock");
         try (Contender other = Contender.holding(lock)) {
             other.awaitHolding();
             assertRefused(
@@ -245,8 +249,13 @@ class InterProcessLockTest {
     }
 
     @Test
-    void newCondition_always_saysThatThereIsNone() {
-        assertRefused(UnsupportedOperationException.class, lock::newCondition, "no conditions yet", "next release");
+    void newCondition_ninthOfAHandle_throws() {
+        for (int i = 0; i < 8; i++) {
+            lock.newCondition();
+        }
+        assertRefused(IllegalStateException.class, lock::newCondition, space.name() + "/lock", "9", "8", "keep it");
+        assertRefused(IllegalArgumentException.class, () -> lock.condition(8), space.name() + "/lock", "index=8");
+        assertRefused(IllegalArgumentException.class, () -> lock.condition(-1), "index=-1");
     }
 
     /** A hold more than there can be changes nothing. Counting so far would take half a minute. */

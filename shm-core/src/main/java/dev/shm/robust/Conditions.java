@@ -1,0 +1,82 @@
+package dev.shm.robust;
+
+/** The conditions of one lock, by number. */
+public final class Conditions {
+    private final RobustLock lock;
+    private final RobustCondition[] made = new RobustCondition[RobustLayout.CONDITIONS];
+    /* The wake-ups that the owner owes one of them: how many, and the condition's number + 1 in the low byte. */
+    private long due;
+    private boolean mourned;
+    private boolean closed;
+
+    Conditions(RobustLock lock) {
+        this.lock = lock;
+    }
+
+    /** {@return how many a lock has} */
+    public int count() {
+        return RobustLayout.CONDITIONS;
+    }
+
+    /**
+     * One of them.
+     *
+     * @param index 0 to {@link #count()} - 1
+     * @return the same at every call
+     * @throws IllegalArgumentException if there is none of that number
+     * @throws IllegalStateException if the lock is closed
+     */
+    public synchronized RobustCondition get(int index) {
+        if (index < 0 || index >= made.length) {
+            throw new IllegalArgumentException("no such condition: lock=" + lock + ", index=" + index + "; a lock has "
+                    + made.length + ", from 0");
+        }
+        if (made[index] == null) {
+            if (closed) {
+                throw new IllegalStateException("closed: lock=" + lock + "; its space is closed");
+            }
+            made[index] = new RobustCondition(lock, index);
+            if (mourned) {
+                Mourner.get().add(made[index]);
+            }
+        }
+        return made[index];
+    }
+
+    /** Wakes who waits when the lock is released: sooner they would only run into it. Called by the owner. */
+    void wakeAtRelease(int index, int count) {
+        if (due != 0 && (due & 0xFF) != index + 1) {
+            wake(takeDue());
+        }
+        due = Math.min((due >>> 8) + count, Integer.MAX_VALUE) << 8 | index + 1;
+    }
+
+    /** What is due; nothing is any more. Called by the owner. */
+    long takeDue() {
+        long was = due;
+        if (was != 0) {
+            due = 0;
+        }
+        return was;
+    }
+
+    /** Wakes those whom it was due to wake. */
+    void wake(long wasDue) {
+        made[(int) (wasDue & 0xFF) - 1].wake((int) (wasDue >>> 8));
+    }
+
+    /** Has the mourner look after them, all of which are still to be made. */
+    synchronized void open() {
+        mourned = true;
+    }
+
+    /** Who waits gets an exception. */
+    synchronized void close() {
+        closed = true;
+        for (RobustCondition condition : made) {
+            if (condition != null) {
+                condition.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.shm.robust;
+
+import dev.shm.wait.WaitPoint;
+
+/** What surrounds a word that threads wait at: where they sleep, and who is told. The simulator has another one. */
+public interface WaitSite {
+    /** {@return where threads sleep; made at the first call, which may load native code} */
+    WaitPoint waitPoint();
+
+    /**
+     * Tells the other processes how many threads of this one wait.
+     *
+     * @param count how many
+     */
+    void publishWaiters(int count);
+
+    /** {@return how many threads of all live processes wait} */
+    int waiters();
+
+    /** Tells the mourner that somebody begins to wait. */
+    void hurryMourner();
+
+    /** {@return the time, as {@link System#nanoTime} counts it; asked only by those who have to wait} */
+    default long nanoTime() {
+        return System.nanoTime();
+    }
+}
