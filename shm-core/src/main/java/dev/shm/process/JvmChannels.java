@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -34,6 +35,22 @@ final class JvmChannels {
             throw (IOException) answer[1];
         }
         return (FileChannel) answer[0];
+    }
+
+    /**
+     * A descriptor of the same file, for the locks that hang on one: a single one for the whole JVM, too, and closed behind
+     * the channel.
+     *
+     * @param key of a channel that the caller shares
+     * @param opener makes it if there is none yet
+     * @param closer closes it
+     */
+    static int descriptor(String key, Callable<Integer> opener, IntConsumer closer) throws IOException {
+        Object[] answer = REGISTRY.apply(new Object[] {"descriptor", key, opener, closer});
+        if (answer[0] == null) {
+            throw (IOException) answer[1];
+        }
+        return (Integer) answer[0];
     }
 
     /** One user less; closes the channel behind the last. */
@@ -90,22 +107,19 @@ final class JvmChannels {
     private static final class Registry implements UnaryOperator<Object[]>, Thread.UncaughtExceptionHandler {
         private final Map<String, FileChannel> channels = new HashMap<>();
         private final Map<String, Integer> users = new HashMap<>();
+        private final Map<String, Integer> descriptors = new HashMap<>();
+        private final Map<String, IntConsumer> closers = new HashMap<>();
 
         @Override
         public synchronized Object[] apply(Object[] request) {
             String key = (String) request[1];
             int count = users.getOrDefault(key, 0);
-            return "share".equals(request[0]) ? share(request, key, count) : new Object[] {release(key, count)};
-        }
-
-        @SuppressWarnings("unchecked")
-        private Object[] share(Object[] request, String key, int count) {
+            if ("release".equals(request[0])) {
+                return new Object[] {release(key, count)};
+            }
             try {
-                if (count == 0) {
-                    channels.put(key, ((Callable<FileChannel>) request[2]).call());
-                }
-                users.put(key, count + 1);
-                return new Object[] {channels.get(key)};
+                return new Object[] {"share".equals(request[0]) ? share(request, key, count) : descriptor(request, key)
+                };
             } catch (IOException e) {
                 return new Object[] {null, e};
             } catch (RuntimeException e) {
@@ -113,6 +127,24 @@ final class JvmChannels {
             } catch (Exception e) {
                 return new Object[] {null, new IOException(e)};
             }
+        }
+
+        @SuppressWarnings("unchecked")
+        private FileChannel share(Object[] request, String key, int count) throws Exception {
+            if (count == 0) {
+                channels.put(key, ((Callable<FileChannel>) request[2]).call());
+            }
+            users.put(key, count + 1);
+            return channels.get(key);
+        }
+
+        @SuppressWarnings("unchecked")
+        private Integer descriptor(Object[] request, String key) throws Exception {
+            if (!descriptors.containsKey(key)) {
+                descriptors.put(key, ((Callable<Integer>) request[2]).call());
+                closers.put(key, (IntConsumer) request[3]);
+            }
+            return descriptors.get(key);
         }
 
         private IOException release(String key, int count) {
@@ -126,6 +158,11 @@ final class JvmChannels {
                 return null;
             } catch (IOException e) {
                 return e;
+            } finally {
+                IntConsumer closer = closers.remove(key);
+                if (closer != null) {
+                    closer.accept(descriptors.remove(key));
+                }
             }
         }
 

@@ -7,12 +7,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
 
 /**
  * The open channel of a space's table of processes, on which the OS locks hang: one for the whole JVM, whatever class
  * loaders there are, since closing any channel of a file drops every lock that the JVM has on it.
  */
 public final class LifeFile {
+    private static final String DESCRIPTORS = "/proc/self/fd/";
     private static final String FDINFO = "/proc/self/fdinfo/";
 
     private final String key;
@@ -82,6 +84,48 @@ public final class LifeFile {
      */
     public void close() throws IOException {
         JvmChannels.release(key);
+    }
+
+    /**
+     * Takes a byte of the file by the JVM's descriptor for such locks.
+     *
+     * @param locks takes it
+     * @param position of the byte
+     * @return whether it was taken; false as well if somebody has it just now
+     * @throws IOException if the system refuses
+     */
+    boolean tryLock(DescriptorLocks locks, long position) throws IOException {
+        // By its number, not by its path: whatever is there by now, this is the same file.
+        return descriptor != null && locks.tryLock(ownDescriptor(locks), position);
+    }
+
+    /**
+     * Gives a byte back.
+     *
+     * @param locks as for {@link #tryLock}
+     * @param position of the byte
+     * @throws IOException if the system refuses
+     */
+    void unlock(DescriptorLocks locks, long position) throws IOException {
+        locks.unlock(ownDescriptor(locks), position);
+    }
+
+    private int ownDescriptor(DescriptorLocks locks) throws IOException {
+        String path = DESCRIPTORS + descriptor;
+        return JvmChannels.descriptor(
+                key,
+                new Callable<Integer>() {
+                    @Override
+                    public Integer call() throws IOException {
+                        return locks.open(path);
+                    }
+                },
+                new IntConsumer() {
+                    @Override
+                    public void accept(int opened) {
+                        locks.close(opened);
+                    }
+                });
     }
 
     /**

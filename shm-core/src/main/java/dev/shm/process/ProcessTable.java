@@ -4,6 +4,7 @@ import dev.shm.memory.Disk;
 import dev.shm.memory.Text;
 import dev.shm.memory.Words;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.channels.FileLock;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +15,10 @@ import java.util.List;
  * <pre>
  *          attach: lock the byte, write who we are, publish the incarnation (release)
  *   free ──────────────────────────────────────────────────────────────────────────────▶ attached
- *     ▲   detach: incarnation = 0 (release), unlock the byte                                 │
+ *     ▲                                           keepAlive: lock the second byte, too ──┤   │
+ *     │   detach: incarnation = 0 (release), unlock the second byte, then the first          │
  *     ├──────────────────────────────────────────────────────────────────────────────────────┤
- *     └─ the next process that finds the byte free and the occupant not running: overwrites ─┘
+ *     └─ the next process that finds both bytes free and the occupant not running: overwrites ┘
  * </pre>
  *
  * <p>Killed between any two steps: before the incarnation is published nobody can have seen it; after it the byte is free
@@ -36,6 +38,9 @@ public final class ProcessTable implements Liveness {
     private final int slots;
     private volatile Incarnation self;
     private FileLock life;
+    /* What has locked the second byte; null as long as nothing has. */
+    private DescriptorLocks secondLife;
+    private boolean secondRefused;
     private WaitLedger waits;
     private volatile Watches watches;
 
@@ -82,7 +87,8 @@ public final class ProcessTable implements Liveness {
             if (byteLock == null) {
                 continue;
             }
-            if (occupantRuns(slot)) {
+            // Who is attached has its second byte to itself: nobody else's is left there.
+            if (occupantRuns(slot) || !areFree(SlotLayout.secondByte(slot), 1)) {
                 disk.unlock(byteLock);
                 continue;
             }
@@ -114,6 +120,11 @@ public final class ProcessTable implements Liveness {
         if (was != null) {
             self = null;
             words.setRelease(SlotLayout.slot(was.slot()) + SlotLayout.INCARNATION_OFFSET, 0);
+            if (secondLife != null) {
+                // Before the first: whoever has locked that one finds this one free.
+                file.unlock(secondLife, SlotLayout.secondByte(was.slot()));
+                secondLife = null;
+            }
             unlockLife();
         }
         if (watches != null) {
@@ -123,15 +134,33 @@ public final class ProcessTable implements Liveness {
 
     /**
      * Looks whether the lock on the own byte is still there, and takes it again if not: closing any channel of the file in
-     * this JVM drops it silently. Nobody took this process for dead in between, for it was seen to run. On the mourner's
-     * thread.
+     * this JVM drops it silently. Whoever sees that this process runs has not taken it for dead in between; for those in
+     * other PID namespaces, who don't see it, there is the second byte, whose lock can't be dropped. On the mourner's thread.
      *
+     * @param locks takes the second byte, if it hasn't yet; null if there are none to be had, now or ever
      * @throws IOException if the system refuses
      */
-    public synchronized void keepAlive() throws IOException {
-        if (self != null && !file.holds(SlotLayout.slot(self.slot()))) {
+    public synchronized void keepAlive(DescriptorLocks locks) throws IOException {
+        if (self == null) {
+            return;
+        }
+        if (!file.holds(SlotLayout.slot(self.slot()))) {
             unlockLife();
             life = disk.tryLock(file.channel(), SlotLayout.slot(self.slot()), 1, false);
+        }
+        if (locks != null && secondLife == null && !secondRefused) {
+            lockSecondByte(locks);
+        }
+    }
+
+    private void lockSecondByte(DescriptorLocks locks) {
+        try {
+            if (file.tryLock(locks, SlotLayout.secondByte(self.slot()))) {
+                secondLife = locks;
+            }
+        } catch (IOException e) {
+            secondRefused = true;
+            System.getLogger("dev.shm.process").log(Level.DEBUG, "does without a second byte: " + space, e);
         }
     }
 
@@ -185,10 +214,15 @@ public final class ProcessTable implements Liveness {
         if (words.getAcquire(at + SlotLayout.INCARNATION_OFFSET) != incarnation) {
             return true;
         }
-        Sign sign = watches().look(slot, Identity.read(words, at));
-        // Who is seen to run is not dead, whatever its byte says; so the byte is only asked where nothing is to be
-        // seen.
-        return sign == Sign.EXITING || sign == Sign.NONE && byteIsFree(slot) && !occupantRuns(slot);
+        Identity occupant = Identity.read(words, at);
+        Sign sign = watches().look(slot, occupant);
+        // Who is seen to run is not dead, whatever its bytes say; so they are only asked where nothing is to be seen.
+        // Who
+        // would be seen is gone: there a byte that was left to a forked process must not count. The second has no
+        // traps.
+        int bytes = occupant.isVisible() ? 1 : 2;
+        return sign == Sign.EXITING
+                || sign == Sign.NONE && areFree(SlotLayout.slot(slot), bytes) && !occupantRuns(slot);
     }
 
     /**
@@ -267,10 +301,10 @@ public final class ProcessTable implements Liveness {
                 && Identity.read(words, at).sign() == Sign.RUNS;
     }
 
-    /* One thread at a time: of two that probe the same byte at once, one would find it locked, by the other. */
-    private synchronized boolean byteIsFree(int slot) {
+    /* One thread at a time: of two that probe the same bytes at once, one would find them locked, by the other. */
+    private synchronized boolean areFree(long position, int bytes) {
         try {
-            FileLock taken = disk.tryLock(file.channel(), SlotLayout.slot(slot), 1, false);
+            FileLock taken = disk.tryLock(file.channel(), position, bytes, false);
             if (taken == null) {
                 return false;
             }

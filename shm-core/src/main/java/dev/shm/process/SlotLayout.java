@@ -5,7 +5,8 @@ package dev.shm.process;
  *
  * <p>At 4096 of the file there is one word, the incarnation that the next process gets. Slot
  * {@code n}, from 1, begins at {@code 8192 + (n - 1) * 512}; the first byte of a slot is the byte of the file
- * that its process keeps locked. Offsets within a slot:
+ * that its process keeps locked, the second the one that it locks by a descriptor as soon as it has native code. What is
+ * locked has nothing to do with what is stored there. Offsets within a slot:
  *
  * <pre>
  * | offset | size | field              | write         | read    | meaning                                             |
@@ -49,5 +50,10 @@ final class SlotLayout {
     /** Where a slot begins in the file. */
     static long slot(int number) {
         return SLOTS_OFFSET_IN_FILE + (number - 1L) * LENGTH;
+    }
+
+    /** The byte of the file that its process locks by a descriptor. */
+    static long secondByte(int number) {
+        return slot(number) + 1;
     }
 }

@@ -6,6 +6,7 @@ import dev.shm.process.Incarnation;
 import dev.shm.process.LifeFile;
 import dev.shm.process.ProcessTable;
 import dev.shm.robust.Mourner;
+import dev.shm.wait.WaitPoints;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -256,7 +257,7 @@ final class Attachment {
         @Override
         public void run() {
             try {
-                table.keepAlive();
+                table.keepAlive(WaitPoints.descriptorLocks());
             } catch (IOException e) {
                 System.getLogger("dev.shm.space")
                         .log(System.Logger.Level.WARNING, "cannot lock the own byte: " + path, e);

@@ -2,8 +2,7 @@ package dev.shm.wait;
 
 import dev.shm.memory.MappedWords;
 import dev.shm.memory.Words;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import dev.shm.process.DescriptorLocks;
 
 /**
  * Makes wait points: in the kernel where that works, portable where it doesn't. Which one is found out once, when a
@@ -25,34 +24,22 @@ public final class WaitPoints {
      */
     public static WaitPoint at(Words words, long offset, int process) {
         MappedWords mapped = words.mapped();
-        return mapped != null && Kernel.AVAILABLE
+        return mapped != null && NativeCode.isAvailable()
                 ? new KernelWaitPoint(mapped, offset, process)
                 : new PortableWaitPoint(words, offset);
     }
 
     /** {@return whether threads of this JVM wait in the kernel} */
     public static boolean isKernel() {
-        return Kernel.AVAILABLE;
+        return NativeCode.isAvailable();
     }
 
-    /** Loads native code when first asked. */
-    private static final class Kernel {
-        static final boolean AVAILABLE = probe();
-
-        private static boolean probe() {
-            Logger logger = System.getLogger("dev.shm.wait");
-            if ("portable".equals(System.getProperty(PROPERTY))) {
-                logger.log(Level.DEBUG, "waiting portably: asked for by the system property " + PROPERTY);
-                return false;
-            }
-            try {
-                Futex.probe();
-                logger.log(Level.DEBUG, "waiting in the kernel");
-                return true;
-            } catch (LinkageError | RuntimeException e) {
-                logger.log(Level.DEBUG, "waiting portably: the kernel's wait is not to be had", e);
-                return false;
-            }
-        }
+    /**
+     * Locks that take native code, for one who can do without them.
+     *
+     * @return null if native code is not to be had; or not yet, since the JDK would print a warning about it
+     */
+    public static DescriptorLocks descriptorLocks() {
+        return NativeCode.isAvailableInSilence() ? OfdLocks.SYSTEM : null;
     }
 }

@@ -74,7 +74,7 @@ class KeepAliveTest {
             attached.loseByte();
             assertFalse(attached.holdsByte(), "after another channel was closed");
 
-            attached.table.keepAlive();
+            attached.table.keepAlive(null);
 
             assertTrue(attached.holdsByte(), "after keepAlive");
         }
@@ -88,7 +88,7 @@ class KeepAliveTest {
             lost.loseByte();
             assertFalse(lost.holdsByte(), "what is held is the byte of another file");
 
-            lost.table.keepAlive();
+            lost.table.keepAlive(null);
 
             assertTrue(lost.holdsByte(), "after keepAlive");
         }
@@ -100,12 +100,12 @@ class KeepAliveTest {
         try (Attached attached = new Attached(directory.resolve("busy"), disk)) {
             attached.loseByte();
             disk.busy = true; // somebody looks at this moment whether the byte is free
-            attached.table.keepAlive();
-            attached.table.keepAlive();
+            attached.table.keepAlive(null);
+            attached.table.keepAlive(null);
             assertFalse(attached.holdsByte(), "while somebody else has it");
             disk.busy = false;
 
-            attached.table.keepAlive();
+            attached.table.keepAlive(null);
 
             assertTrue(attached.holdsByte(), "after keepAlive");
         }
@@ -117,7 +117,7 @@ class KeepAliveTest {
         Attached attached = new Attached(directory.resolve("busy"), disk);
         attached.loseByte();
         disk.busy = true;
-        attached.table.keepAlive();
+        attached.table.keepAlive(null);
 
         attached.close();
 

@@ -3,10 +3,13 @@ package dev.shm.space;
 import dev.shm.crash.CrashPoint;
 import dev.shm.crash.CrashRun;
 import dev.shm.crash.CrashingDisk;
+import dev.shm.crash.CrashingLocks;
 import dev.shm.memory.Disk;
 import dev.shm.memory.InternalThread;
+import dev.shm.process.DescriptorLocks;
 import dev.shm.testkit.Child;
 import dev.shm.value.SharedLong;
+import dev.shm.wait.WaitPoints;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
@@ -20,6 +23,8 @@ enum SpaceCrashScenario {
     CREATE_OBJECT,
     /** Others stay in it. */
     CLOSE,
+    /** Others stay in it, and it takes its second byte before it leaves. */
+    SECOND_BYTE,
     /** It goes away with the process. */
     CLOSE_TEMPORARY,
     /** Nobody is in it. */
@@ -60,6 +65,15 @@ enum SpaceCrashScenario {
                 SharedLong.openOrCreate(space, valueName(0), INITIAL).ownLock();
                 return space::close;
             }
+            case SECOND_BYTE -> {
+                Attachment attachment = internally(() -> Attachment.enter(disk, path));
+                DescriptorLocks locks = WaitPoints.isKernel() ? new CrashingLocks(WaitPoints.descriptorLocks()) : null;
+                return () -> internally(() -> {
+                    attachment.table().keepAlive(locks);
+                    attachment.leave();
+                    return null;
+                });
+            }
             case CLOSE_TEMPORARY -> {
                 SharedSpace space = temporary(disk, path);
                 return space::close;
@@ -83,9 +97,9 @@ enum SpaceCrashScenario {
         return space;
     }
 
-    static void internally(Callable<?> task) {
+    static <T> T internally(Callable<T> task) {
         try {
-            InternalThread.call(task);
+            return InternalThread.call(task);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -66,7 +66,7 @@ class SpaceCrashTest {
         String full = every ? name + ", every store" : name;
         int deaths;
         switch (scenario) {
-            case ATTACH, CREATE_OBJECT, CLOSE -> {
+            case ATTACH, CREATE_OBJECT, CLOSE, SECOND_BYTE -> {
                 try (SharedSpace space = open(directory)) {
                     deaths = CrashRun.untilPassed(full, step -> inCommonSpace(space, step));
                     open(directory).close();

@@ -1,6 +1,8 @@
 package dev.shm.locks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shm.testkit.ChildJvm;
 import dev.shm.testkit.HangGuard;
@@ -8,6 +10,7 @@ import dev.shm.testkit.LeakCheck;
 import dev.shm.testkit.Requirements;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -97,6 +100,33 @@ class LifeLineTest {
             trap.assertNotToBeHad();
             tell(tenants, "1 open " + trap.space().path(), "1 open done");
             tell(tenants, "1 try", "1 try false");
+            tenants.kill();
+            trap.assertInheritedFrom(tenants);
+        }
+    }
+
+    /** The descriptor of both second bytes is one, opened by the first of them, and used until both have left. */
+    @Test
+    void close_oneOfTwoClassLoadersWithSecondBytes_otherOneKeepsBoth() {
+        try (LockTrap trap = LockTrap.in(directory);
+                ChildJvm tenants =
+                        ChildJvm.start(TwoTenants.class, trap.space().path().toString())) {
+            tell(tenants, "1 open " + trap.space().path(), "1 open done");
+            tell(tenants, "1 native", "1 native done");
+            long first =
+                    KernelLocks.awaitSecond(trap.space().path(), tenants.pid()).get(0);
+            tell(tenants, "2 open " + trap.space().path(), "2 open done");
+            tell(tenants, "2 native", "2 native done");
+            long other = KernelLocks.awaitSecond(trap.space().path(), tenants.pid()).stream()
+                    .filter(slot -> slot != first)
+                    .findFirst()
+                    .orElseThrow();
+            tell(tenants, "1 close", "1 close done");
+            assertEquals(List.of(other), KernelLocks.slotBytes(trap.space().path(), tenants.pid()));
+            assertFalse(KernelLocks.isSecondLocked(trap.space().path(), first));
+            assertTrue(KernelLocks.isSecondLocked(trap.space().path(), other));
+            tell(tenants, "2 lock", "2 lock done");
+            trap.assertNotToBeHad();
             tenants.kill();
             trap.assertInheritedFrom(tenants);
         }

@@ -2,6 +2,7 @@ package dev.shm.locks;
 
 import dev.shm.space.SharedSpace;
 import dev.shm.testkit.Child;
+import dev.shm.wait.WaitPoints;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.channels.FileChannel;
@@ -70,6 +71,7 @@ final class LockPuppet {
                 openAndCloseAllFiles(space, number);
                 Child.say("closed");
             }
+            case "native" -> Child.say("native " + WaitPoints.isKernel());
             case "spawn" ->
                 Child.say("spawned "
                         + new ProcessBuilder("sleep", String.valueOf(number))

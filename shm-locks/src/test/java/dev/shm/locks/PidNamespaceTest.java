@@ -2,12 +2,14 @@ package dev.shm.locks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shm.testkit.ChildJvm;
 import dev.shm.testkit.ChildJvmBuilder;
 import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LeakCheck;
 import dev.shm.testkit.Requirements;
+import dev.shm.wait.WaitPoints;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows 7 and 8 of the fault matrix: processes in containers that share memory, and PIDs that are used again. */
 @ExtendWith(LeakCheck.class)
@@ -22,6 +26,7 @@ class PidNamespaceTest {
     private static final String[] NAMESPACE = {"unshare", "-p", "-f", "--mount-proc"};
     private static final String[] NAMESPACE_WITHOUT_PROC = {"unshare", "-p", "-f"};
     private static final int LOOK_MILLIS = 500;
+    private static final int LOSSES = 5;
 
     @TempDir
     private Path directory;
@@ -119,6 +124,91 @@ class PidNamespaceTest {
             heir.kill();
             trap.assertInheritedFrom(1);
         }
+    }
+
+    /** From here nobody sees that the owner runs: it is the second byte that says so while the first is lost. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--mount-proc"})
+    void lock_ownerInOtherNamespaceLosesItsByte_secondOneSaysThatItLives(String proc) {
+        try (LockTrap trap = LockTrap.in(directory);
+                ChildJvm owner = startInside(
+                        trap.puppet("native", "lock"), "locked", proc.isEmpty() ? NAMESPACE_WITHOUT_PROC : NAMESPACE)) {
+            requireNativeCode(owner);
+            long slot =
+                    KernelLocks.awaitSecond(trap.space().path(), owner.pid()).get(0);
+            for (int i = 0; i < LOSSES; i++) {
+                owner.send("foreign 1");
+                owner.awaitLine("closed");
+                do {
+                    trap.assertNotToBeHad();
+                } while (KernelLocks.slots(trap.space().path(), owner.pid()) == 0);
+            }
+            assertTrue(KernelLocks.isSecondLocked(trap.space().path(), slot));
+            owner.kill();
+            trap.assertInheritedFrom(1);
+        }
+    }
+
+    /** As with the first byte alone: no second one is ever taken. */
+    @Test
+    void lock_ownerInOtherNamespaceWithoutNativeCode_isInheritedWhenKilled() {
+        try (LockTrap trap = LockTrap.in(directory);
+                ChildJvm owner = startInside(
+                        trap.puppet("native", "lock").options("-D" + WaitPoints.PROPERTY + "=portable"),
+                        "locked",
+                        NAMESPACE)) {
+            trap.assertNotToBeHad();
+            owner.send("foreign 1");
+            owner.awaitLine("closed");
+            HangGuard.await(
+                    "first byte, taken again",
+                    () -> KernelLocks.slots(trap.space().path(), owner.pid()) == 1);
+            long slot = KernelLocks.slotBytes(trap.space().path(), owner.pid()).get(0);
+            assertFalse(KernelLocks.isSecondLocked(trap.space().path(), slot));
+            owner.kill();
+            HangGuard.run("inheritance", () -> {
+                trap.lock().lock();
+                trap.lock().unlock();
+            });
+        }
+    }
+
+    /** Row 12: the process that the owner has started lives on in its namespace, and has not inherited the second byte. */
+    @Test
+    void lock_ownerInOtherNamespaceHasStartedProcess_isInheritedWhileThatLives() {
+        try (LockTrap trap = LockTrap.in(directory);
+                ChildJvm owner = startInside(
+                        trap.puppet("native", "lock"),
+                        "locked",
+                        "unshare",
+                        "-p",
+                        "-f",
+                        "--mount-proc",
+                        "sh",
+                        "-c",
+                        "\"$@\"; exec cat >/dev/null",
+                        "sh")) {
+            requireNativeCode(owner);
+            long slot =
+                    KernelLocks.awaitSecond(trap.space().path(), owner.pid()).get(0);
+            owner.send("spawn 1000");
+            owner.awaitLine("spawned ");
+            try {
+                owner.kill();
+                HangGuard.run("inheritance", () -> {
+                    trap.lock().lock();
+                    trap.lock().unlock();
+                });
+                assertEquals(1, trap.lock().deaths());
+                assertFalse(KernelLocks.isSecondLocked(trap.space().path(), slot));
+            } finally {
+                owner.endInput(); // of the first process of the namespace; with it all others end
+            }
+        }
+    }
+
+    private static void requireNativeCode(ChildJvm owner) {
+        Assumptions.assumeTrue(owner.output().contains("native true"), "this test requires native code");
     }
 
     @Test

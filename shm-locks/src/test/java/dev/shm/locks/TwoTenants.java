@@ -2,6 +2,7 @@ package dev.shm.locks;
 
 import dev.shm.space.SharedSpace;
 import dev.shm.testkit.Child;
+import dev.shm.wait.WaitPoints;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -32,6 +33,7 @@ final class TwoTenants {
                     space = SharedSpace.open(Path.of(command.substring("open ".length())));
                     lock = InterProcessLock.openOrCreate(space, LockPuppet.LOCK);
                 }
+                case "native" -> WaitPoints.isKernel();
                 case "lock" -> lock.lock();
                 case "unlock" -> lock.unlock();
                 case "try" -> {
