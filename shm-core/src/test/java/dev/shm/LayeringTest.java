@@ -33,15 +33,18 @@ class LayeringTest {
             "dev.shm.value");
 
     /** Who but {@code dev.shm.memory} may know buffers, and why. */
-    private static final Map<String, String> BUFFERS = Map.of(
-            "dev.shm.wait.Futex", "takes the address of a word's buffer",
-            "dev.shm.wait.KernelWaitPoint", "keeps the buffer, so that the address stays good",
-            "dev.shm.space.FileHeader", "encodes and decodes the header page, on the heap",
-            "dev.shm.space.ObjectFile", "writes the pages of a new file, reads the header page",
-            "dev.shm.space.Attachment", "writes the pages of a new table of processes",
-            "dev.shm.space.Contents", "what a new object has in it before it is mapped, on the heap",
-            "dev.shm.space.ObjectSpec", "the first word of a new object, on the heap",
-            "dev.shm.space.RandomId", "makes two words of 16 random bytes, on the heap");
+    private static final Map<String, String> BUFFERS = Map.ofEntries(
+            Map.entry("dev.shm.wait.Futex", "takes the address of a word's buffer"),
+            Map.entry("dev.shm.wait.KernelWaitPoint", "keeps the buffer, so that the address stays good"),
+            Map.entry("dev.shm.space.FileHeader", "encodes and decodes the header page, on the heap"),
+            Map.entry("dev.shm.space.ObjectFile", "writes the pages of a new file, reads the header page"),
+            Map.entry("dev.shm.space.Attachment", "writes the pages of a new table of processes"),
+            Map.entry("dev.shm.space.Contents", "what a new object has in it before it is mapped, on the heap"),
+            Map.entry("dev.shm.space.ObjectSpec", "the first word of a new object, on the heap"),
+            Map.entry("dev.shm.space.RandomId", "makes two words of 16 random bytes, on the heap"),
+            Map.entry("dev.shm.value.RecordCodec", "a user writes a value to one and reads it from one, on the heap"),
+            Map.entry("dev.shm.value.CodecShape", "gives and takes those, on the heap"),
+            Map.entry("dev.shm.value.RecordFile", "the records of a new file, on the heap"));
 
     /** Who but {@code dev.shm.memory} may know channels: they open files and hang locks on them. */
     private static final Set<String> CHANNEL_PACKAGES = Set.of("dev.shm.memory", "dev.shm.process", "dev.shm.space");

@@ -191,6 +191,11 @@ public final class MappedWords implements Words {
         VarHandle.storeStoreFence();
     }
 
+    @Override
+    public void fenceLoads() {
+        VarHandle.loadLoadFence();
+    }
+
     /**
      * The memory of one word, for the kernel to wait on.
      *

@@ -100,6 +100,9 @@ public interface Words {
     /** Keeps all stores that come before in the program before all that come behind. */
     void fenceStores();
 
+    /** Keeps all loads that come before in the program before all that come behind. */
+    void fenceLoads();
+
     /** Makes every further access fail with {@link IllegalStateException}. Idempotent. */
     void close();
 }

@@ -95,6 +95,11 @@ public final class CrashingWords implements Words {
     }
 
     @Override
+    public void fenceLoads() {
+        words.fenceLoads();
+    }
+
+    @Override
     public void close() {
         words.close();
     }

@@ -72,6 +72,11 @@ class HeapWords implements Words {
     }
 
     @Override
+    public void fenceLoads() {
+        // all accesses are volatile
+    }
+
+    @Override
     public void close() {
         throw new UnsupportedOperationException("the heap is not closed");
     }

@@ -68,6 +68,11 @@ record SimWords(SimWorld world) implements Words {
     }
 
     @Override
+    public void fenceLoads() {
+        // the simulated memory knows no reordering
+    }
+
+    @Override
     public void close() {
         throw new UnsupportedOperationException("the simulation does not close");
     }

@@ -11,7 +11,9 @@ import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LayoutTable;
 import dev.shm.testkit.LeakCheck;
 import dev.shm.testkit.Requirements;
+import dev.shm.value.Length;
 import dev.shm.value.SharedLong;
+import dev.shm.value.SharedRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -118,9 +120,9 @@ class FileFormatTest {
     void pythonSnippet_asDocumented_readsASharedLong() throws Exception {
         try (SharedSpace space = SharedSpace.temporary()) {
             SharedLong value = SharedLong.create(space, "value", 42);
-            assertEquals("42\n", python(space.path().resolve("value")));
+            assertEquals("42\n", python(0, space.path().resolve("value")));
             value.set(-7_000_000_000L);
-            assertEquals("-7000000000\n", python(space.path().resolve("value")));
+            assertEquals("-7000000000\n", python(0, space.path().resolve("value")));
         }
     }
 
@@ -128,16 +130,47 @@ class FileFormatTest {
     void pythonSnippet_otherType_refuses() throws Exception {
         try (SharedSpace space = SharedSpace.temporary()) {
             InterProcessLock.create(space, "lock");
-            String output = python(space.path().resolve("lock"));
+            String output = python(0, space.path().resolve("lock"));
             assertTrue(output.contains("not a SharedLong"), output);
         }
     }
 
-    private String python(Path argument) throws IOException, InterruptedException {
+    enum Side {
+        BUY,
+        SELL
+    }
+
+    record Point(int x, int y) {}
+
+    record Trade(
+            long id,
+            boolean open,
+            double price,
+            Side side,
+            @Length(12) String symbol,
+            @Length(3) byte[] hash,
+            Point at) {}
+
+    @Test
+    void pythonSnippetOfRecords_asDocumented_readsASharedRecord() throws Exception {
+        try (SharedSpace space = SharedSpace.temporary()) {
+            Trade first = new Trade(-7, true, 2.5, Side.SELL, "Zürich", new byte[] {1, -1, 0}, new Point(3, -4));
+            SharedRecord<Trade> record = SharedRecord.create(space, "record", first);
+            assertEquals(
+                    "id = -7\nopen = True\nprice = 2.5\nside = SELL\nsymbol = Zürich\nhash = 01ff00\nat.x = 3\nat.y = -4\n",
+                    python(1, space.path().resolve("record")));
+            record.set(new Trade(8, false, -0.5, Side.BUY, "", new byte[3], new Point(0, 0)));
+            assertEquals(
+                    "id = 8\nopen = False\nprice = -0.5\nside = BUY\nsymbol = \nhash = 000000\nat.x = 0\nat.y = 0\n",
+                    python(1, space.path().resolve("record")));
+        }
+    }
+
+    private String python(int snippet, Path argument) throws IOException, InterruptedException {
         Requirements.command("python3");
         Path script = directory.resolve("shared_long.py");
-        Files.writeString(script, Docs.blocks("python").get(0).text());
-        Process process = new ProcessBuilder("python3", script.toString(), argument.toString())
+        Files.writeString(script, Docs.blocks("python").get(snippet).text());
+        Process process = new ProcessBuilder("python3", "-X", "utf8", script.toString(), argument.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("output").toFile())
                 .start();
