@@ -290,6 +290,12 @@ public final class ObjectFile {
         }
     }
 
+    /** This, if it is what it has to be. */
+    ObjectFile checked(ObjectSpec spec) {
+        check(header, spec, attachment, attachment.path().resolve(name));
+        return this;
+    }
+
     /** What the file of that name says of itself; null if it isn't an object. */
     static ObjectInfo info(Attachment attachment, String name) throws IOException {
         Path path = attachment.path().resolve(name);

@@ -20,6 +20,10 @@ final class References {
         if (attachment == null) {
             attachment = attach(path, spaceId);
         }
+        ObjectFile known = attachment.known(name);
+        if (known != null && known.id().equals(id)) {
+            return known.checked(spec); // wherever its file is by now
+        }
         ObjectFile file = Opening.OPEN.object(attachment, name, spec);
         if (!file.id().equals(id)) {
             throw InvalidFileException.differs(attachment.path().resolve(name), "id", id, file.id());
