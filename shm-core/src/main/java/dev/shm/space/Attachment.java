@@ -175,25 +175,33 @@ final class Attachment {
         throw new SpaceInUseException(path, List.of());
     }
 
-    /** One user less; with the last one the process leaves the space, and takes a temporary one away with it. */
-    void leave() throws IOException {
+    /** Before the last user leaves: refuses while a thread of this process owns a lock. */
+    void prepareToLeave() {
         if (users == 1) {
-            List<ObjectFile> all = all();
-            Removal.refuseWhileHeld(all, path);
-            for (ObjectFile object : all) {
-                object.close();
-            }
-            detach();
-            try {
-                if (isTemporary()) {
-                    Removal.removeIfUnused(disk, path, file, table);
-                }
-            } finally {
-                words.close();
-                file.close();
-            }
+            Removal.refuseWhileHeld(all(), path);
         }
+    }
+
+    /**
+     * One user less, whatever fails; with the last one the process leaves the space, and takes a temporary one away with it.
+     */
+    void leave() throws IOException {
         users--;
+        if (users > 0) {
+            return;
+        }
+        for (ObjectFile object : all()) {
+            object.close();
+        }
+        try {
+            detach();
+            if (isTemporary()) {
+                Removal.removeIfUnused(disk, path, file, table);
+            }
+        } finally {
+            words.close();
+            file.close();
+        }
     }
 
     private void detach() throws IOException {

@@ -50,6 +50,7 @@ final class References {
         Failures.call("close", Path.of("."), () -> {
             for (Attachment attachment : OPENED.values()) {
                 try {
+                    attachment.prepareToLeave();
                     attachment.leave();
                 } catch (IllegalStateException | IOException e) {
                     // A thread owns a lock in it. To the others it dies with it, as if it were killed.

@@ -297,11 +297,12 @@ public final class SharedSpace implements AutoCloseable {
             Failures.call("close", path(), new Callable<Void>() {
                 @Override
                 public Void call() throws IOException {
+                    attachment.prepareToLeave();
+                    closed = true; // whatever fails from here on: a second close must not leave a second time
                     attachment.leave();
                     return null;
                 }
             });
-            closed = true;
             Warnings.flush();
         }
     }
