@@ -185,10 +185,7 @@ public final class RobustLock {
         long word;
         long next;
         do {
-            word = word();
-            if (OwnerWord.ownerOf(word) != me) {
-                throw new RegionDamagedException(site.name(), base, word);
-            }
+            word = ownWord();
             next = word & OwnerWord.INCONSISTENT;
             if (OwnerWord.has(word, OwnerWord.STARVING)) {
                 next |= OwnerWord.STARVING | OwnerWord.WAITERS;
@@ -203,8 +200,17 @@ public final class RobustLock {
     void releasePoisoned() {
         owner = null;
         words.setRelease(base + RobustLayout.HOLDER_OFFSET, 0);
-        words.getAndSet(base, OwnerWord.POISONED);
+        while (!words.compareAndSet(base, ownWord(), OwnerWord.POISONED)) {}
         site.waitPoint().wake(Integer.MAX_VALUE);
+    }
+
+    /** The word, as long as it says that this process owns: what else it says is somebody else's. */
+    private long ownWord() {
+        long word = word();
+        if (OwnerWord.ownerOf(word) != me) {
+            throw new RegionDamagedException(site.name(), base, word);
+        }
+        return word;
     }
 
     // ---- for an acquisition ----
