@@ -42,6 +42,7 @@ class LayeringTest {
             Map.entry("dev.shm.space.Contents", "what a new object has in it before it is mapped, on the heap"),
             Map.entry("dev.shm.space.ObjectSpec", "the first word of a new object, on the heap"),
             Map.entry("dev.shm.space.RandomId", "makes two words of 16 random bytes, on the heap"),
+            Map.entry("dev.shm.value.ArrayContents", "what a new array has in it, on the heap"),
             Map.entry("dev.shm.value.RecordCodec", "a user writes a value to one and reads it from one, on the heap"),
             Map.entry("dev.shm.value.CodecShape", "gives and takes those, on the heap"),
             Map.entry("dev.shm.value.RecordFile", "the records of a new file, on the heap"));

@@ -8,6 +8,9 @@ import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
 
 /**
  * Words in a mapped file, little-endian.
@@ -27,8 +30,10 @@ public final class MappedWords implements Words {
             System.getProperty("os.arch").equals("amd64")
                     || System.getProperty("os.arch").equals("x86_64");
     private static final int CHUNK_SHIFT = 30;
-    private static final long CHUNK_BYTES = 1L << CHUNK_SHIFT;
+    static final long CHUNK_BYTES = 1L << CHUNK_SHIFT;
     private static final int CHUNK_MASK = (int) (CHUNK_BYTES - 1);
+    /* Half of what a process can address on x86-64. */
+    private static final long MOST_BYTES = 1L << 46;
     private static final ByteBuffer EMPTY = ByteBuffer.allocateDirect(0);
     private static final ByteBuffer[] NO_CHUNKS = {};
 
@@ -41,6 +46,7 @@ public final class MappedWords implements Words {
     private LongBuffer plain;
     private ByteBuffer[] further;
     private volatile InternalError damage;
+    private Set<Elements> views; // guarded by this; null until there is one
 
     private MappedWords(String what, long lengthBytes, ByteBuffer first, ByteBuffer[] further) {
         this.what = what;
@@ -60,14 +66,18 @@ public final class MappedWords implements Words {
      * @throws IOException if the system refuses
      */
     static MappedWords map(FileChannel channel, long lengthBytes, String what) throws IOException {
+        if (lengthBytes > MOST_BYTES) {
+            throw new IOException("longer than can be mapped: length=" + lengthBytes + ", at most " + MOST_BYTES);
+        }
         ByteBuffer first = channel.map(MapMode.READ_WRITE, 0, Math.min(lengthBytes, CHUNK_BYTES));
         if (lengthBytes <= CHUNK_BYTES) {
             return new MappedWords(what, lengthBytes, first, NO_CHUNKS);
         }
-        ByteBuffer[] further = new ByteBuffer[Math.toIntExact((lengthBytes - 1) >>> CHUNK_SHIFT)];
+        ByteBuffer[] further = new ByteBuffer[(int) ((lengthBytes - 1) >>> CHUNK_SHIFT)];
         for (int i = 0; i < further.length; i++) {
             long start = (i + 1L) << CHUNK_SHIFT;
-            further[i] = channel.map(MapMode.READ_WRITE, start, Math.min(lengthBytes - start, CHUNK_BYTES));
+            further[i] = channel.map(MapMode.READ_WRITE, start, Math.min(lengthBytes - start, CHUNK_BYTES))
+                    .order(ByteOrder.LITTLE_ENDIAN);
         }
         return new MappedWords(what, lengthBytes, first, further);
     }
@@ -187,6 +197,93 @@ public final class MappedWords implements Words {
     }
 
     @Override
+    public int getIntPlain(long offset) {
+        try {
+            return chunk(offset).getInt(index(offset));
+        } catch (IndexOutOfBoundsException | InternalError e) {
+            throw failed(offset, e);
+        }
+    }
+
+    @Override
+    public void setIntPlain(long offset, int value) {
+        try {
+            chunk(offset).putInt(index(offset), value);
+        } catch (IndexOutOfBoundsException | InternalError e) {
+            throw failed(offset, e);
+        }
+    }
+
+    @Override
+    public int getIntAcquire(long offset) {
+        try {
+            return (int) Halves.INT.getAcquire(chunk(offset), index(offset));
+        } catch (IndexOutOfBoundsException | InternalError e) {
+            throw failed(offset, e);
+        }
+    }
+
+    @Override
+    public void setIntRelease(long offset, int value) {
+        try {
+            VarHandle.releaseFence();
+            chunk(offset).putInt(index(offset), value);
+        } catch (IndexOutOfBoundsException | InternalError e) {
+            throw failed(offset, e);
+        }
+    }
+
+    @Override
+    public int getIntVolatile(long offset) {
+        try {
+            if (LOADS_ARE_ORDERED) {
+                int value = chunk(offset).getInt(index(offset));
+                VarHandle.acquireFence();
+                return value;
+            }
+            return (int) Halves.INT.getVolatile(chunk(offset), index(offset));
+        } catch (IndexOutOfBoundsException | InternalError e) {
+            throw failed(offset, e);
+        }
+    }
+
+    @Override
+    public void setIntVolatile(long offset, int value) {
+        try {
+            Halves.INT.setVolatile(chunk(offset), index(offset), value);
+        } catch (IndexOutOfBoundsException | InternalError e) {
+            throw failed(offset, e);
+        }
+    }
+
+    @Override
+    public int compareAndExchangeInt(long offset, int expected, int value) {
+        try {
+            return (int) Halves.INT.compareAndExchange(chunk(offset), index(offset), expected, value);
+        } catch (IndexOutOfBoundsException | InternalError e) {
+            throw failed(offset, e);
+        }
+    }
+
+    @Override
+    public int getAndSetInt(long offset, int value) {
+        try {
+            return (int) Halves.INT.getAndSet(chunk(offset), index(offset), value);
+        } catch (IndexOutOfBoundsException | InternalError e) {
+            throw failed(offset, e);
+        }
+    }
+
+    @Override
+    public int getAndAddInt(long offset, int delta) {
+        try {
+            return (int) Halves.INT.getAndAdd(chunk(offset), index(offset), delta);
+        } catch (IndexOutOfBoundsException | InternalError e) {
+            throw failed(offset, e);
+        }
+    }
+
+    @Override
     public void fenceStores() {
         VarHandle.storeStoreFence();
     }
@@ -216,9 +313,38 @@ public final class MappedWords implements Words {
         plain = longs(EMPTY);
         first = EMPTY;
         VarHandle.fullFence();
+        closeViews();
     }
 
-    private ByteBuffer chunk(long offset) {
+    private synchronized void closeViews() {
+        if (views != null) {
+            views.forEach(Elements::close);
+            views = null;
+        }
+    }
+
+    /** Closes a view with this. */
+    synchronized void add(Elements view) {
+        if (views == null) {
+            views = Collections.newSetFromMap(new WeakHashMap<>());
+        }
+        views.add(view);
+    }
+
+    boolean isClosed() {
+        return first == EMPTY;
+    }
+
+    /** Up to so many bytes from there, as far as they lie in one chunk. */
+    ByteBuffer run(long offset, long lengthBytes) {
+        ByteBuffer chunk = chunk(offset);
+        int index = index(offset);
+        int length = (int) Math.min(lengthBytes, chunk.capacity() - index);
+        return chunk.slice(index, length).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** The chunk in which that offset lies. */
+    ByteBuffer chunk(long offset) {
         return isFirst(offset) ? first : far(offset);
     }
 
@@ -234,7 +360,7 @@ public final class MappedWords implements Words {
         return chunk.order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
     }
 
-    private static int index(long offset) {
+    static int index(long offset) {
         return (int) offset & CHUNK_MASK;
     }
 
@@ -248,6 +374,15 @@ public final class MappedWords implements Words {
     }
 
     private RuntimeException failed(long offset, Throwable cause) {
+        RuntimeException gone = gone(offset, cause);
+        return gone != null
+                ? gone
+                : new IndexOutOfBoundsException(
+                        "outside of " + what + ": offset=" + offset + ", length=" + lengthBytes);
+    }
+
+    /** What to throw if the memory is no longer there; null if it is. */
+    RuntimeException gone(long offset, Throwable cause) {
         if (cause instanceof InternalError lost) {
             damage = lost;
             close();
@@ -255,10 +390,19 @@ public final class MappedWords implements Words {
         if (damage != null) {
             return new RegionDamagedException(what, offset, damage);
         }
-        if (first == EMPTY) {
-            return new IllegalStateException(
-                    "closed: " + what + "; what was opened in a space is of no use after the space is closed");
-        }
-        return new IndexOutOfBoundsException("outside of " + what + ": offset=" + offset + ", length=" + lengthBytes);
+        return isClosed()
+                ? new IllegalStateException(
+                        "closed: " + what + "; what was opened in a space is of no use after the space is closed")
+                : null;
+    }
+
+    /** {@return what names the memory in messages} */
+    String what() {
+        return what;
+    }
+
+    /** Loaded when there is a 32-bit word: not on the way of a start that counts in a long. */
+    private static final class Halves {
+        static final VarHandle INT = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     }
 }

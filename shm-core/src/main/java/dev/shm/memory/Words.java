@@ -1,7 +1,8 @@
 package dev.shm.memory;
 
 /**
- * 64-bit words in memory that other processes see, by their offset in bytes, which is a multiple of 8.
+ * 64-bit words in memory that other processes see, by their offset in bytes, which is a multiple of 8; and 32-bit words,
+ * their halves, at multiples of 4.
  *
  * <p>The memory order is the suffix, in the words of {@link java.lang.invoke.VarHandle}. Each operation is atomic, also
  * between processes. An offset outside of the memory, or use after close, is an exception; nothing is written then.
@@ -15,6 +16,11 @@ public interface Words {
     /** {@return the mapping that the kernel can wait at; null if these are words of another kind} */
     default MappedWords mapped() {
         return null;
+    }
+
+    /** {@return the mapping, for plain access to the elements in it; null if these are words of another kind} */
+    default MappedWords elements() {
+        return mapped();
     }
 
     /**
@@ -96,6 +102,76 @@ public interface Words {
      * @return the value before
      */
     long getAndAdd(long offset, long delta);
+
+    /**
+     * {@return the 32-bit word, with no order to other accesses}
+     * @param offset in bytes
+     */
+    int getIntPlain(long offset);
+
+    /**
+     * Sets the 32-bit word, with no order to other accesses.
+     *
+     * @param offset in bytes
+     * @param value the new value
+     */
+    void setIntPlain(long offset, int value);
+
+    /**
+     * {@return the 32-bit word; what comes behind in the program stays behind}
+     * @param offset in bytes
+     */
+    int getIntAcquire(long offset);
+
+    /**
+     * Sets the 32-bit word; what comes before in the program stays before.
+     *
+     * @param offset in bytes
+     * @param value the new value
+     */
+    void setIntRelease(long offset, int value);
+
+    /**
+     * {@return the 32-bit word, in one total order with all other volatile accesses}
+     * @param offset in bytes
+     */
+    int getIntVolatile(long offset);
+
+    /**
+     * Sets the 32-bit word, in one total order with all other volatile accesses.
+     *
+     * @param offset in bytes
+     * @param value the new value
+     */
+    void setIntVolatile(long offset, int value);
+
+    /**
+     * Sets the 32-bit word if it is as expected.
+     *
+     * @param offset in bytes
+     * @param expected the value to be replaced
+     * @param value the new value
+     * @return the value before; it was set if that is the expected one
+     */
+    int compareAndExchangeInt(long offset, int expected, int value);
+
+    /**
+     * Sets the 32-bit word.
+     *
+     * @param offset in bytes
+     * @param value the new value
+     * @return the value before
+     */
+    int getAndSetInt(long offset, int value);
+
+    /**
+     * Adds to the 32-bit word; wraps around.
+     *
+     * @param offset in bytes
+     * @param delta what to add
+     * @return the value before
+     */
+    int getAndAddInt(long offset, int delta);
 
     /** Keeps all stores that come before in the program before all that come behind. */
     void fenceStores();

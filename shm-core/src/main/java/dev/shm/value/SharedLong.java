@@ -1,18 +1,13 @@
 package dev.shm.value;
 
 import dev.shm.memory.Words;
-import dev.shm.robust.RobustLock;
 import dev.shm.space.AlreadyExistsException;
 import dev.shm.space.ElementType;
 import dev.shm.space.InvalidFileException;
 import dev.shm.space.NotFoundException;
 import dev.shm.space.ObjectFile;
 import dev.shm.space.ObjectSpec;
-import dev.shm.space.ObjectType;
-import dev.shm.space.Reference;
-import dev.shm.space.SharedObject;
 import dev.shm.space.SharedSpace;
-import dev.shm.space.SharedType;
 import java.util.function.LongBinaryOperator;
 import java.util.function.LongUnaryOperator;
 
@@ -26,18 +21,14 @@ import java.util.function.LongUnaryOperator;
  * <p>Threads: any. Processes: any. Progress: wait-free, those that take a function lock-free. Peer crash: no effect.
  * Allocation: none after open.
  */
-public final class SharedLong extends Number implements SharedObject {
+public final class SharedLong extends NumberValue {
     private static final long serialVersionUID = 1L;
-    private static final ObjectType TYPE = new ObjectType(3, "SharedValue", 2);
-    private static final ObjectSpec SPEC =
-            ObjectSpec.of(TYPE, ValueLayout.BODY_BYTES).withElementType(ElementType.LONG);
+    private static final Type TYPE = new Type();
     private static final long VALUE = ValueLayout.VALUE_OFFSET;
-
-    private final transient ObjectFile file;
     private final transient Words words;
 
     private SharedLong(ObjectFile file) {
-        this.file = file;
+        super(file);
         words = file.words();
     }
 
@@ -51,7 +42,7 @@ public final class SharedLong extends Number implements SharedObject {
      * @throws AlreadyExistsException if there is an object of that name
      */
     public static SharedLong create(SharedSpace space, String name, long initial) {
-        return new SharedLong(space.createObject(name, SPEC.withInitial(initial)));
+        return TYPE.create(space, name, initial);
     }
 
     /**
@@ -60,7 +51,7 @@ public final class SharedLong extends Number implements SharedObject {
      * @param name of the object in the space
      */
     public static SharedLong create(SharedSpace space, String name) {
-        return create(space, name, 0);
+        return TYPE.create(space, name, 0);
     }
 
     /**
@@ -73,7 +64,7 @@ public final class SharedLong extends Number implements SharedObject {
      * @throws InvalidFileException if it is something else
      */
     public static SharedLong open(SharedSpace space, String name) {
-        return new SharedLong(space.openObject(name, SPEC));
+        return TYPE.open(space, name);
     }
 
     /**
@@ -86,7 +77,7 @@ public final class SharedLong extends Number implements SharedObject {
      * @throws InvalidFileException if it is something else
      */
     public static SharedLong openOrCreate(SharedSpace space, String name, long initial) {
-        return new SharedLong(space.openOrCreateObject(name, SPEC.withInitial(initial)));
+        return TYPE.openOrCreate(space, name, initial);
     }
 
     /**
@@ -95,7 +86,7 @@ public final class SharedLong extends Number implements SharedObject {
      * @param name of the object in the space
      */
     public static SharedLong openOrCreate(SharedSpace space, String name) {
-        return openOrCreate(space, name, 0);
+        return TYPE.openOrCreate(space, name, 0);
     }
 
     /** {@return the value, with volatile effect} */
@@ -291,37 +282,20 @@ public final class SharedLong extends Number implements SharedObject {
      * @return the value before
      */
     public long getAndUpdate(LongUnaryOperator update) {
-        long before = get();
-        while (true) {
-            long seen = words.compareAndExchange(VALUE, before, update.applyAsLong(before));
-            if (seen == before) {
-                return before;
-            }
-            before = seen;
-        }
+        return Updates.getAndUpdate(words, VALUE, update);
     }
 
     /**
      * Sets the value to that of a function of it, with volatile effect. Lock-free.
-     *
      * @param update free of side effects: it may be applied more than once
      * @return the value after
      */
     public long updateAndGet(LongUnaryOperator update) {
-        long before = get();
-        while (true) {
-            long after = update.applyAsLong(before);
-            long seen = words.compareAndExchange(VALUE, before, after);
-            if (seen == before) {
-                return after;
-            }
-            before = seen;
-        }
+        return Updates.updateAndGet(words, VALUE, update);
     }
 
     /**
      * Sets the value to that of a function of it and an argument, with volatile effect. Lock-free.
-     *
      * @param x the argument
      * @param accumulate free of side effects, of the value and {@code x}: it may be applied more than once
      * @return the value before
@@ -332,7 +306,6 @@ public final class SharedLong extends Number implements SharedObject {
 
     /**
      * Sets the value to that of a function of it and an argument, with volatile effect. Lock-free.
-     *
      * @param x the argument
      * @param accumulate free of side effects, of the value and {@code x}: it may be applied more than once
      * @return the value after
@@ -361,28 +334,20 @@ public final class SharedLong extends Number implements SharedObject {
         return get();
     }
 
-    @Override
-    public String name() {
-        return file.name();
-    }
-
-    @Override
-    public RobustLock ownLock() {
-        return file.lockAt(ValueLayout.LOCK_OFFSET);
-    }
-
-    private Object writeReplace() {
-        return new Reference<>(new Type(), file);
-    }
-
     /** {@return the value in decimal digits} */
     @Override
     public String toString() {
         return Long.toString(get());
     }
 
-    private static final class Type implements SharedType<SharedLong> {
+    @Override
+    Type type() {
+        return TYPE;
+    }
+
+    private static final class Type extends ValueType<SharedLong> {
         private static final long serialVersionUID = 1L;
+        private static final ObjectSpec SPEC = specOf(ElementType.LONG);
 
         @Override
         public ObjectSpec spec() {

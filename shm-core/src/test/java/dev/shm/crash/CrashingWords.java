@@ -30,6 +30,11 @@ public final class CrashingWords implements Words {
     }
 
     @Override
+    public MappedWords elements() {
+        return words.elements();
+    }
+
+    @Override
     public long getPlain(long offset) {
         CrashPoint.read();
         return words.getPlain(offset);
@@ -87,6 +92,60 @@ public final class CrashingWords implements Words {
     public long getAndAdd(long offset, long delta) {
         CrashPoint.step(at("add", offset));
         return words.getAndAdd(offset, delta);
+    }
+
+    @Override
+    public int getIntPlain(long offset) {
+        CrashPoint.read();
+        return words.getIntPlain(offset);
+    }
+
+    @Override
+    public int getIntAcquire(long offset) {
+        CrashPoint.read();
+        return words.getIntAcquire(offset);
+    }
+
+    @Override
+    public int getIntVolatile(long offset) {
+        CrashPoint.read();
+        return words.getIntVolatile(offset);
+    }
+
+    @Override
+    public void setIntPlain(long offset, int value) {
+        CrashPoint.plainStep(at("plain store", offset));
+        words.setIntPlain(offset, value);
+    }
+
+    @Override
+    public void setIntRelease(long offset, int value) {
+        CrashPoint.step(at("release", offset));
+        words.setIntRelease(offset, value);
+    }
+
+    @Override
+    public void setIntVolatile(long offset, int value) {
+        CrashPoint.step(at("volatile store", offset));
+        words.setIntVolatile(offset, value);
+    }
+
+    @Override
+    public int compareAndExchangeInt(long offset, int expected, int value) {
+        CrashPoint.step(at("CAS", offset));
+        return words.compareAndExchangeInt(offset, expected, value);
+    }
+
+    @Override
+    public int getAndSetInt(long offset, int value) {
+        CrashPoint.step(at("exchange", offset));
+        return words.getAndSetInt(offset, value);
+    }
+
+    @Override
+    public int getAndAddInt(long offset, int delta) {
+        CrashPoint.step(at("add", offset));
+        return words.getAndAddInt(offset, delta);
     }
 
     @Override

@@ -1,10 +1,9 @@
 package dev.shm.robust;
 
-import dev.shm.memory.Words;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /** Words on the heap. Lincheck follows these, but not those of a mapping. */
-class HeapWords implements Words {
+class HeapWords implements WholeWords {
     private final AtomicLongArray words;
 
     HeapWords(int lengthBytes) {

@@ -1,10 +1,9 @@
 package dev.shm.robust;
 
-import dev.shm.memory.Words;
 import dev.shm.robust.SimOperation.Kind;
 
 /** Shared memory as a simulated process sees it: each access is a step. */
-record SimWords(SimWorld world) implements Words {
+record SimWords(SimWorld world) implements WholeWords {
     @Override
     public long lengthBytes() {
         return SimMemory.LENGTH;

@@ -1,0 +1,29 @@
+package dev.shm.value;
+
+import dev.shm.space.SharedObject;
+
+/**
+ * Elements of one type that several JVMs share, with a lock of its own: in a file, so as many as there is room for.
+ *
+ * <p>All have {@code create}, from a length or from contents, which fails if there is an object of that name;
+ * {@code createSparse}, for what is larger than the memory that is free; {@code open}, which fails if there is none; and
+ * {@code openOrCreate}, with which several processes can begin at once.
+ *
+ * <p>Plain access to an element is as fast as to one of a Java array, in a loop whose variable is an {@code int}.
+ * What takes more than one step is done under {@code InterProcessLock.of(array)}.
+ */
+public sealed interface SharedArray extends SharedObject permits PrimitiveArray {
+    /** {@return how many elements there are} */
+    long length();
+
+    /**
+     * A part of this array: the same memory and the same lock, with an index that begins at 0. Serialized, it arrives as the
+     * same part.
+     *
+     * @param from the index of its first element
+     * @param to behind that of its last one
+     * @return the part; it may be empty
+     * @throws IndexOutOfBoundsException if there are no such elements
+     */
+    SharedArray slice(long from, long to);
+}
