@@ -6,6 +6,7 @@ import dev.shm.space.ObjectFile;
 import dev.shm.space.ObjectSpec;
 import dev.shm.space.ObjectType;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.LongFunction;
 
 /** The file of one or many records. */
@@ -18,6 +19,21 @@ final class RecordFile {
                 .withSchema(shape.schema());
     }
 
+    /** With that record in each cell. */
+    static <T> ObjectSpec specOfAll(ObjectType type, RecordShape<T> shape, long count, T initial) {
+        long[] image = shape.encode(initial);
+        return spec(type, shape, count)
+                .withContents(new Images(RecordLayout.cellBytes(shape.slotBytes()), count, cell -> image));
+    }
+
+    /** With one record after the other. */
+    static <T> ObjectSpec specOfEach(ObjectType type, RecordShape<T> shape, List<T> contents) {
+        long[][] images = contents.stream().map(shape::encode).toArray(long[][]::new);
+        return spec(type, shape, images.length)
+                .withContents(new Images(
+                        RecordLayout.cellBytes(shape.slotBytes()), images.length, cell -> images[(int) cell]));
+    }
+
     static <T> RecordCells<T> cells(ObjectFile file, RecordShape<T> shape) {
         return new RecordCells<>(file.words(), file.lockAt(RecordLayout.LOCK_OFFSET), shape);
     }
@@ -26,20 +42,26 @@ final class RecordFile {
      * What is in a new file: the first slot of each cell.
      *
      * @param cellBytes the length of a cell
+     * @param count how many cells
      * @param images the words of a slot, by cell
      */
-    record Images(int cellBytes, LongFunction<long[]> images) implements Contents {
+    private record Images(int cellBytes, long count, LongFunction<long[]> images) implements Contents {
+        private static final long SLOT_IN_CELL = RecordLayout.SLOTS_OFFSET - RecordLayout.SEQUENCE_OFFSET;
+
         @Override
         public void write(ByteBuffer chunk, long bodyOffset) {
             long from = bodyOffset - RecordLayout.HEAD_BYTES;
-            int slot = (int) (RecordLayout.SLOTS_OFFSET - RecordLayout.SEQUENCE_OFFSET);
-            for (long cell = Math.max(0, from / cellBytes); cell * cellBytes - from < chunk.capacity(); cell++) {
-                long[] image = images.apply(cell);
-                for (int i = 0; i < image.length; i++) {
-                    long at = cell * cellBytes - from + slot + (long) i * Long.BYTES;
-                    if (at >= 0 && at < chunk.capacity()) {
-                        chunk.putLong((int) at, image[i]);
-                    }
+            long to = from + chunk.capacity();
+            for (long cell = Math.max(0, from / cellBytes); cell < count && cell * cellBytes < to; cell++) {
+                put(chunk, images.apply(cell), cell * cellBytes + SLOT_IN_CELL - from);
+            }
+        }
+
+        private static void put(ByteBuffer chunk, long[] image, long start) {
+            for (int i = 0; i < image.length; i++) {
+                long at = start + (long) i * Long.BYTES;
+                if (at >= 0 && at < chunk.capacity()) {
+                    chunk.putLong((int) at, image[i]);
                 }
             }
         }

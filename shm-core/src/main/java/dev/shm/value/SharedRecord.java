@@ -59,10 +59,7 @@ public final class SharedRecord<T> implements SharedObject {
     }
 
     private static <T> ObjectSpec spec(RecordType<T> type, T initial) {
-        long[] image = type.shape().encode(initial);
-        return spec(type)
-                .withContents(new RecordFile.Images(
-                        RecordLayout.cellBytes(type.shape().slotBytes()), cell -> image));
+        return RecordFile.specOfAll(TYPE, type.shape(), 1, initial);
     }
 
     /**
