@@ -5,7 +5,7 @@ import dev.shm.space.SharedSpace;
 import dev.shm.value.SharedLong;
 
 /** Adds to a counter, one by one, in a way that only the lock makes right. */
-final class Adder implements Runnable {
+final class Adder implements Work {
     private final SharedLong counter;
     private final InterProcessLock lock;
     private final SharedLong share;
@@ -55,12 +55,13 @@ final class Adder implements Runnable {
         }
     }
 
-    /** Has {@link #run} end after the increment it is at. */
-    void stop() {
+    @Override
+    public void stop() {
         stopped = true;
     }
 
-    long added() {
+    @Override
+    public long done() {
         return added;
     }
 

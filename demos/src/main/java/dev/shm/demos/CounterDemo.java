@@ -44,7 +44,7 @@ final class CounterDemo {
                 + ". Attached: " + others(space) + ".");
         long from = reset ? 0 : start;
         if (processes == 1) {
-            try (Solo solo = Solo.of(space, increments)) {
+            try (Solo solo = Solo.of(new Adder(space, null, increments), increments)) {
                 return tell(space, from, solo.run());
             }
         }
@@ -84,7 +84,7 @@ final class CounterDemo {
         return added == due ? COMPLETE : INCOMPLETE;
     }
 
-    private static String others(SharedSpace space) {
+    static String others(SharedSpace space) {
         StringBuilder text = new StringBuilder();
         for (ProcessInfo process : space.processes()) {
             if (process.pid() != ProcessHandle.current().pid()) {

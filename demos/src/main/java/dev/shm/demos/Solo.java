@@ -1,35 +1,34 @@
 package dev.shm.demos;
 
-import dev.shm.space.SharedSpace;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** This JVM adds, by itself. Interrupted, it ends after the increment it is at, and still tells what it has done. */
+/** This JVM works by itself. Interrupted, it ends after the step it is at, and still tells what it has done. */
 final class Solo implements AutoCloseable {
     private static final long GRACE_SECONDS = 1;
 
-    private final Adder adder;
-    private final long increments;
+    private final Work work;
+    private final long steps;
     private final CountDownLatch told = new CountDownLatch(1);
     private final Thread hook = new Interrupt();
 
-    private Solo(Adder adder, long increments) {
-        this.adder = adder;
-        this.increments = increments;
+    private Solo(Work work, long steps) {
+        this.work = work;
+        this.steps = steps;
     }
 
-    static Solo of(SharedSpace space, long increments) {
-        Solo solo = new Solo(new Adder(space, null, increments), increments);
+    static Solo of(Work work, long steps) {
+        Solo solo = new Solo(work, steps);
         Runtime.getRuntime().addShutdownHook(solo.hook);
         return solo;
     }
 
-    /** Adds, and returns how much it has added. */
+    /** Works, and returns how many steps were done. */
     long run() {
-        Progress progress = Progress.begin(increments, adder::added);
-        adder.run();
+        Progress progress = Progress.begin(steps, work::done);
+        work.run();
         progress.end();
-        return adder.added();
+        return work.done();
     }
 
     @Override
@@ -45,7 +44,7 @@ final class Solo implements AutoCloseable {
     private final class Interrupt extends Thread {
         @Override
         public void run() {
-            adder.stop();
+            work.stop();
             try {
                 told.await(GRACE_SECONDS, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
