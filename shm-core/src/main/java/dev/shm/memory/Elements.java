@@ -152,7 +152,7 @@ public abstract class Elements {
 
     /** How many from there on, up to so many, lie in one chunk. */
     final long run(long i, long most) {
-        return Math.min(most, MappedWords.CHUNK_BYTES - MappedWords.index(base + (i << shift)) >>> shift);
+        return Math.min(most, Chunks.BYTES - MappedWords.index(base + (i << shift)) >>> shift);
     }
 
     /** How many before there, up to so many, lie in one chunk. */

@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.util.Collections;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -29,11 +28,7 @@ public final class MappedWords implements Words {
     private static final boolean LOADS_ARE_ORDERED =
             System.getProperty("os.arch").equals("amd64")
                     || System.getProperty("os.arch").equals("x86_64");
-    private static final int CHUNK_SHIFT = 30;
-    static final long CHUNK_BYTES = 1L << CHUNK_SHIFT;
-    private static final int CHUNK_MASK = (int) (CHUNK_BYTES - 1);
-    /* Half of what a process can address on x86-64. */
-    private static final long MOST_BYTES = 1L << 46;
+    private static final int CHUNK_MASK = (int) (Chunks.BYTES - 1);
     private static final ByteBuffer EMPTY = ByteBuffer.allocateDirect(0);
     private static final ByteBuffer[] NO_CHUNKS = {};
 
@@ -44,16 +39,16 @@ public final class MappedWords implements Words {
     private ByteBuffer first;
     /* The same memory: a plain access through it costs two thirds of what it does through a VarHandle. */
     private LongBuffer plain;
-    private ByteBuffer[] further;
+    private ByteBuffer[] chunks;
     private volatile InternalError damage;
     private Set<Elements> views; // guarded by this; null until there is one
 
-    private MappedWords(String what, long lengthBytes, ByteBuffer first, ByteBuffer[] further) {
+    private MappedWords(String what, long lengthBytes, ByteBuffer[] chunks) {
         this.what = what;
         this.lengthBytes = lengthBytes;
-        this.first = first;
-        this.plain = longs(first);
-        this.further = further;
+        this.first = chunks[0];
+        this.plain = chunks[0].asLongBuffer();
+        this.chunks = chunks;
     }
 
     /**
@@ -66,20 +61,7 @@ public final class MappedWords implements Words {
      * @throws IOException if the system refuses
      */
     static MappedWords map(FileChannel channel, long lengthBytes, String what) throws IOException {
-        if (lengthBytes > MOST_BYTES) {
-            throw new IOException("longer than can be mapped: length=" + lengthBytes + ", at most " + MOST_BYTES);
-        }
-        ByteBuffer first = channel.map(MapMode.READ_WRITE, 0, Math.min(lengthBytes, CHUNK_BYTES));
-        if (lengthBytes <= CHUNK_BYTES) {
-            return new MappedWords(what, lengthBytes, first, NO_CHUNKS);
-        }
-        ByteBuffer[] further = new ByteBuffer[(int) ((lengthBytes - 1) >>> CHUNK_SHIFT)];
-        for (int i = 0; i < further.length; i++) {
-            long start = (i + 1L) << CHUNK_SHIFT;
-            further[i] = channel.map(MapMode.READ_WRITE, start, Math.min(lengthBytes - start, CHUNK_BYTES))
-                    .order(ByteOrder.LITTLE_ENDIAN);
-        }
-        return new MappedWords(what, lengthBytes, first, further);
+        return new MappedWords(what, lengthBytes, Chunks.map(channel, lengthBytes));
     }
 
     @Override
@@ -309,8 +291,8 @@ public final class MappedWords implements Words {
 
     @Override
     public void close() {
-        further = NO_CHUNKS;
-        plain = longs(EMPTY);
+        chunks = NO_CHUNKS;
+        plain = EMPTY.asLongBuffer();
         first = EMPTY;
         VarHandle.fullFence();
         closeViews();
@@ -349,15 +331,11 @@ public final class MappedWords implements Words {
     }
 
     private static boolean isFirst(long offset) {
-        return offset >>> CHUNK_SHIFT == 0;
+        return offset >>> Chunks.SHIFT == 0;
     }
 
     private static int longIndex(long offset) {
         return (int) offset >>> 3;
-    }
-
-    private static LongBuffer longs(ByteBuffer chunk) {
-        return chunk.order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
     }
 
     static int index(long offset) {
@@ -365,12 +343,12 @@ public final class MappedWords implements Words {
     }
 
     private ByteBuffer far(long offset) {
-        long chunk = (offset >>> CHUNK_SHIFT) - 1;
-        ByteBuffer[] chunks = further;
-        if (chunk >= chunks.length) {
+        long chunk = offset >>> Chunks.SHIFT;
+        ByteBuffer[] all = chunks;
+        if (chunk >= all.length) {
             throw new IndexOutOfBoundsException(what);
         }
-        return chunks[(int) chunk];
+        return all[(int) chunk];
     }
 
     private RuntimeException failed(long offset, Throwable cause) {

@@ -45,7 +45,6 @@ public final class RobustLock {
 
     /**
      * The engine of one word. To be {@linkplain #close closed}.
-     *
      * @param words the memory
      * @param base where its {@link #lengthBytes} begin
      * @param self this process
@@ -69,7 +68,6 @@ public final class RobustLock {
 
     /**
      * Acquires, whether interrupted or not, and waits as long as need be.
-     *
      * @param handling how
      */
     public void lock(Handling handling) {
@@ -84,7 +82,6 @@ public final class RobustLock {
 
     /**
      * Acquires, and waits until then or an interrupt.
-     *
      * @param handling how
      * @param nanos how long to wait at most
      * @return whether acquired
@@ -103,7 +100,6 @@ public final class RobustLock {
 
     /**
      * Acquires if nobody who lives has it.
-     *
      * @param handling how
      * @return whether acquired
      */
@@ -133,7 +129,6 @@ public final class RobustLock {
 
     /**
      * Releases one hold, with the last of them the lock.
-     *
      * @throws IllegalMonitorStateException if the current thread does not own it
      */
     public void unlock() {

@@ -46,7 +46,6 @@ public final class SharedByteArray extends PrimitiveArray {
 
     /**
      * Makes an array of zeros.
-     *
      * @param space where
      * @param name of the object in the space
      * @param length how many elements, at least 1
@@ -60,7 +59,6 @@ public final class SharedByteArray extends PrimitiveArray {
 
     /**
      * Makes an array with contents, which are all there before anybody can open it.
-     *
      * @param space where
      * @param name of the object in the space
      * @param contents at least 1 element; copied
