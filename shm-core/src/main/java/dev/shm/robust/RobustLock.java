@@ -35,8 +35,7 @@ public final class RobustLock {
      * owns has written it itself, and no other finds itself here. */
     private Thread owner;
     private int holds;
-    /* Read plainly, but behind the CAS. */
-    private boolean closing;
+    private boolean closing; // read plainly, but behind the CAS
 
     private final Conditions conditions = new Conditions(this);
     private final Vigil vigil;
