@@ -36,6 +36,7 @@ class LayeringTest {
     private static final Map<String, String> BUFFERS = Map.ofEntries(
             Map.entry("dev.shm.wait.Futex", "takes the address of a word's buffer"),
             Map.entry("dev.shm.wait.KernelWaitPoint", "keeps the buffer, so that the address stays good"),
+            Map.entry("dev.shm.wait.ThreadPlaces", "keeps the buffer, so that the addresses stay good"),
             Map.entry("dev.shm.space.FileHeader", "encodes and decodes the header page, on the heap"),
             Map.entry("dev.shm.space.ObjectFile", "writes the pages of a new file, reads the header page"),
             Map.entry("dev.shm.space.Attachment", "writes the pages of a new table of processes"),

@@ -7,23 +7,27 @@ import org.agrona.concurrent.IdleStrategy;
 final class Acquisition {
     /* Nobody needs it while the mourner lives. */
     private static final long SAFETY_NET_NANOS = 10_000_000_000L;
-    private static final long STARVING_NANOS = 10_000_000L;
 
     private final RobustLock lock;
     private final Handling handling;
-    private boolean slept;
-    private long sleepingSince;
+    private final Turn turn;
 
     Acquisition(RobustLock lock, Handling handling) {
         this.lock = lock;
         this.handling = handling;
+        this.turn = Turn.at(lock);
+    }
+
+    /** Takes it if nobody who lives has it, and there is nobody whose turn it is before. */
+    boolean tryInTurn() {
+        return turn.isMineAtOnce() && tryOnce();
     }
 
     /** Takes it if nobody who lives has it. */
     boolean tryOnce() {
         for (int i = 0; i < 2; i++) {
             long word = lock.word();
-            if (OwnerWord.isFree(word) || lock.vigil().isKnownDead(word)) {
+            if (lock.vigil().isToBeHad(word)) {
                 if (tryTake(word)) {
                     return true;
                 }
@@ -36,11 +40,12 @@ final class Acquisition {
 
     /*
      *   loop
+     *     take a place, where there is an order
      *     w = word
      *     poisoned → exception
-     *     free, and not kept for the starving → CAS w → me | W if anybody may sleep; done
-     *     owner dead → CAS w → me | W | I; record, repair; done
-     *     looked often enough → CAS w → w | W; sleep while the low half is as it was
+     *     our turn, and free → CAS w → me, with W if anybody may sleep; done
+     *     our turn, and the owner dead → CAS w → me | W | I; record, repair; done
+     *     looked often enough → sleep until there may be something to see
      */
     boolean await(long nanos, boolean interruptible) throws InterruptedException {
         long deadline = nanos == Long.MAX_VALUE ? 0 : lock.site().nanoTime() + nanos;
@@ -49,8 +54,10 @@ final class Acquisition {
         boolean acquired = false;
         try {
             while (true) {
+                turn.come();
                 long word = lock.word();
-                if (mayTake(word)) {
+                refuseIfPoisoned(word);
+                if (turn.isMine(word) && lock.vigil().isToBeHad(word)) {
                     acquired = tryTake(word);
                     if (acquired) {
                         return true;
@@ -65,82 +72,42 @@ final class Acquisition {
                 if (left <= 0) {
                     return false;
                 }
-                if (looks++ < lock.site().looksBeforeSleep()) {
+                if (looks++ < lock.site().looksBeforeSleep() && turn.isNear()) {
                     idle = idle == null ? newIdle() : idle;
                     idle.idle();
                 } else {
-                    sleep(word, Math.min(left, SAFETY_NET_NANOS), interruptible);
+                    turn.sleep(word, Math.min(left, SAFETY_NET_NANOS), interruptible);
                 }
             }
         } finally {
-            if (slept) {
-                lock.endSleeping();
-                if (!acquired) {
-                    passWakeUpOn(lock.word());
-                }
-            }
+            turn.end(acquired);
         }
     }
 
-    /**
-     * Having been woken obliges: if it isn't us who takes it, it must be somebody else. Of an owner that has not seen W no
-     * wake-up comes; it may have taken the word between ours and now.
-     */
-    private void passWakeUpOn(long word) {
-        if (OwnerWord.isFree(word) || !OwnerWord.has(word, OwnerWord.WAITERS)) {
-            lock.site().waitPoint().wake(1);
-        }
-    }
-
-    private boolean mayTake(long word) {
+    private void refuseIfPoisoned(long word) {
         if (OwnerWord.has(word, OwnerWord.POISONED)) {
             throw new PoisonedLockException(lock.site().name(), lock.deaths().last());
         }
-        return OwnerWord.isFree(word)
-                ? slept || !OwnerWord.has(word, OwnerWord.STARVING)
-                : lock.vigil().isKnownDead(word);
-    }
-
-    private void sleep(long seen, long nanos, boolean interruptible) {
-        long word = seen;
-        if (!OwnerWord.has(word, OwnerWord.WAITERS)) {
-            if (!lock.addFlag(word, OwnerWord.WAITERS)) {
-                return;
-            }
-            word |= OwnerWord.WAITERS;
-        }
-        if (!slept) {
-            slept = true;
-            sleepingSince = lock.site().nanoTime();
-            lock.beginSleeping();
-        } else if (!OwnerWord.has(word, OwnerWord.STARVING)
-                && lock.site().nanoTime() - sleepingSince > STARVING_NANOS
-                && !lock.addFlag(word, OwnerWord.STARVING)) {
-            return;
-        }
-        lock.site().waitPoint().await((int) word, nanos, interruptible);
     }
 
     /** One CAS from the word as seen, and what is owed after it. */
     private boolean tryTake(long word) {
-        if (OwnerWord.has(word, OwnerWord.POISONED)) {
-            throw new PoisonedLockException(lock.site().name(), lock.deaths().last());
-        }
+        refuseIfPoisoned(word);
         boolean free = OwnerWord.isFree(word);
         if (free && OwnerWord.has(word, OwnerWord.INCONSISTENT) && !mayRepair()) {
             throw new InconsistentStateException(
                     lock.site().name(), lock.deaths().last());
         }
-        long waiters = slept || OwnerWord.has(word, OwnerWord.WAITERS) ? OwnerWord.WAITERS : 0;
         long inconsistent = free ? word & OwnerWord.INCONSISTENT : OwnerWord.INCONSISTENT;
-        if (!lock.take(word, waiters | inconsistent)) {
+        if (!lock.take(word, turn.flags(word) | inconsistent)) {
             return false;
         }
+        turn.took();
         if (!free) {
             recordDeaths(word);
         }
         lock.writeDetails(Thread.currentThread());
-        if (slept) {
+        if (turn.hasSlept()) {
             lock.countContended();
         }
         if (inconsistent != 0) {
@@ -196,7 +163,10 @@ final class Acquisition {
                 throw e;
             }
         }
-        lock.clearInconsistent();
+        long word;
+        do {
+            word = lock.word();
+        } while (!lock.words().compareAndSet(lock.base(), word, word & ~OwnerWord.INCONSISTENT));
     }
 
     private IdleStrategy newIdle() {

@@ -77,8 +77,17 @@ public final class LockReport {
         return OwnerWord.has(lock.word(), OwnerWord.POISONED);
     }
 
+    /** {@return what it is, for people; it does not fail even if the lock is closed} */
     @Override
     public String toString() {
+        try {
+            return describe();
+        } catch (IllegalStateException e) {
+            return "closed";
+        }
+    }
+
+    private String describe() {
         if (isPoisoned()) {
             return "poisoned";
         }

@@ -2,6 +2,7 @@ package dev.shm.robust;
 
 import dev.shm.process.Liveness;
 import dev.shm.process.ProcessInfo;
+import dev.shm.wait.WaitPlaces;
 
 /**
  * What surrounds a robust word: its name, its policy, the processes that may own it, and where its threads sleep. The
@@ -22,6 +23,22 @@ public interface LockSite extends Liveness, WaitSite {
      * @return {@link ProcessInfo#UNKNOWN} if that is not known any more
      */
     ProcessInfo info(int slot, long incarnation);
+
+    /** {@return how many places the queue of a fair lock has, a power of two; 0 if it isn't fair} */
+    default int places() {
+        return 0;
+    }
+
+    /**
+     * Where threads wait for a fair lock.
+     *
+     * @param offset of the first place, in bytes
+     * @param count how many there are
+     * @return the same at every call; made at the first, which may load native code
+     */
+    default WaitPlaces waitPlaces(long offset, int count) {
+        throw new UnsupportedOperationException("only a fair lock has places");
+    }
 
     /**
      * The site of another word of the same object, such as a condition's.

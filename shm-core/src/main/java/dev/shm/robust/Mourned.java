@@ -10,4 +10,7 @@ interface Mourned {
 
     /** Looks once: is the owner dead, has its thread ended, is a wake-up missing? */
     void visit();
+
+    /** Makes all threads of this process that wait for it look again. */
+    void wakeLocal();
 }

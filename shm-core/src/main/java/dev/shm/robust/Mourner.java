@@ -68,11 +68,11 @@ public final class Mourner {
      * Forgets a word whose memory is closed, and wakes who waits for it. Who is just about to sleep misses a wake-up: so until
      * all have looked, or one of them does not get to run.
      */
-    void dismiss(Mourned word, WaitSite site) {
+    void dismiss(Mourned word) {
         all.remove(word);
         for (int i = 0; word.isAwaited() && i < MOST_WAKE_UPS; i++) {
             try {
-                site.waitPoint().wakeLocal();
+                word.wakeLocal();
             } catch (IllegalStateException | RegionDamagedException e) {
                 // There is none yet, and can't be any more: who was about to sleep finds the memory closed.
             }

@@ -57,6 +57,12 @@ final class OwnerWord {
         return word & OWNER_MASK;
     }
 
+    /** What an owner leaves of its word. */
+    static long withoutOwner(long word) {
+        long starving = has(word, STARVING) ? STARVING | WAITERS : 0;
+        return word & INCONSISTENT | starving;
+    }
+
     static boolean isFree(long word) {
         return (word & SLOT_MASK) == 0;
     }

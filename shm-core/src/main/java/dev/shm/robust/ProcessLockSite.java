@@ -3,11 +3,15 @@ package dev.shm.robust;
 import dev.shm.memory.Words;
 import dev.shm.process.ProcessInfo;
 import dev.shm.process.ProcessTable;
+import dev.shm.wait.WaitPlaces;
+import dev.shm.wait.WaitPoints;
 
 /** The site of a robust word in a file of a space. */
 public final class ProcessLockSite extends ProcessWaitSite implements LockSite {
     private final String name;
     private final OwnerDeathPolicy policy;
+    private final Fairness fairness;
+    private volatile WaitPlaces waitPlaces;
 
     /**
      * Describes a site.
@@ -18,12 +22,20 @@ public final class ProcessLockSite extends ProcessWaitSite implements LockSite {
      * @param words the memory
      * @param offset of the word, in bytes
      * @param key the same in all processes, and no other word's; not 0
+     * @param fairness from the file
      */
     public ProcessLockSite(
-            String name, OwnerDeathPolicy policy, ProcessTable table, Words words, long offset, long key) {
+            String name,
+            OwnerDeathPolicy policy,
+            ProcessTable table,
+            Words words,
+            long offset,
+            long key,
+            Fairness fairness) {
         super(table, words, offset, key);
         this.name = name;
         this.policy = policy;
+        this.fairness = fairness;
     }
 
     @Override
@@ -44,6 +56,24 @@ public final class ProcessLockSite extends ProcessWaitSite implements LockSite {
     @Override
     public ProcessInfo info(int slot, long incarnation) {
         return table.info(slot, incarnation);
+    }
+
+    @Override
+    public int places() {
+        return fairness == Fairness.FAIR ? FairLayout.PLACES : 0;
+    }
+
+    @Override
+    public WaitPlaces waitPlaces(long first, int count) {
+        WaitPlaces places = waitPlaces;
+        return places != null ? places : makeWaitPlaces(first, count);
+    }
+
+    private synchronized WaitPlaces makeWaitPlaces(long first, int count) {
+        if (waitPlaces == null) {
+            waitPlaces = WaitPoints.places(words, first, count);
+        }
+        return waitPlaces;
     }
 
     @Override

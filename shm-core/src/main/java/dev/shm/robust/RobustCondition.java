@@ -254,12 +254,17 @@ public final class RobustCondition implements Mourned {
                 letGo();
             }
         } catch (RegionDamagedException | IllegalStateException e) {
-            site.waitPoint().wakeLocal(); // the sleepers find that themselves
+            wakeLocal(); // the sleepers find that themselves
             throw e;
         }
         if (site.waitPoint().hasInterrupts()) {
-            site.waitPoint().wakeLocal();
+            wakeLocal();
         }
+    }
+
+    @Override
+    public void wakeLocal() {
+        site.waitPoint().wakeLocal();
     }
 
     private boolean mayNeverBeSignalled() {
@@ -292,7 +297,7 @@ public final class RobustCondition implements Mourned {
 
     /** The memory is closed: who waits finds that out now. */
     void close() {
-        Mourner.get().dismiss(this, site);
+        Mourner.get().dismiss(this);
     }
 
     /** {@return how many threads of all live processes wait; over as soon as it is said} */

@@ -38,9 +38,9 @@ public final class RobustLock {
     private boolean closing; // read plainly, but behind the CAS
 
     private final Conditions conditions = new Conditions(this);
+    /* Null: it isn't fair. */
+    private final FairQueue queue;
     private final Vigil vigil;
-    private int sleepers; // guarded by this
-    private volatile boolean awaited;
 
     /**
      * The engine of one word. To be {@linkplain #close closed}.
@@ -55,12 +55,21 @@ public final class RobustLock {
         this.me = OwnerWord.owner(self);
         this.site = site;
         this.deaths = new DeathLog(words, base);
+        this.queue = site.places() == 0 ? null : new FairQueue(this, me, site.places());
         this.vigil = new Vigil(this);
     }
 
     /** {@return how many bytes of shared memory it takes} */
     public static int lengthBytes() {
         return RobustLayout.LENGTH;
+    }
+
+    /**
+     * {@return how many bytes of shared memory it takes}
+     * @param fairness which kind
+     */
+    public static int lengthBytes(Fairness fairness) {
+        return fairness == Fairness.FAIR ? RobustLayout.LENGTH + FairLayout.LENGTH : RobustLayout.LENGTH;
     }
 
     // ---- acquire and release ----
@@ -94,7 +103,7 @@ public final class RobustLock {
             return true;
         }
         Acquisition acquisition = new Acquisition(this, handling);
-        return nanos > 0 ? acquisition.await(nanos, true) : acquisition.tryOnce();
+        return nanos > 0 ? acquisition.await(nanos, true) : acquisition.tryInTurn();
     }
 
     /**
@@ -180,13 +189,10 @@ public final class RobustLock {
         long next;
         do {
             word = ownWord();
-            next = word & OwnerWord.INCONSISTENT;
-            if (OwnerWord.has(word, OwnerWord.STARVING)) {
-                next |= OwnerWord.STARVING | OwnerWord.WAITERS;
-            }
-        } while (!words.compareAndSet(base, word, next));
+            next = queue == null ? OwnerWord.withoutOwner(word) : queue.withoutOwner(word);
+        } while (!words.compareAndSet(base, word, next) || !OwnerWord.isFree(next));
         if (OwnerWord.has(word, OwnerWord.WAITERS)) {
-            site.waitPoint().wake(1);
+            vigil.wake(1);
         }
     }
 
@@ -195,7 +201,7 @@ public final class RobustLock {
         owner = null;
         words.setRelease(base + RobustLayout.HOLDER_OFFSET, 0);
         while (!words.compareAndSet(base, ownWord(), OwnerWord.POISONED)) {}
-        site.waitPoint().wake(Integer.MAX_VALUE);
+        vigil.wake(Integer.MAX_VALUE);
     }
 
     /** The word, as long as it says that this process owns: what else it says is somebody else's. */
@@ -227,13 +233,6 @@ public final class RobustLock {
         return words.compareAndSet(base, word, word | flag);
     }
 
-    void clearInconsistent() {
-        long word;
-        do {
-            word = word();
-        } while (!words.compareAndSet(base, word, word & ~OwnerWord.INCONSISTENT));
-    }
-
     /** Says who owns: the token first, the holder last, so that a death in between shows as "not told". */
     void writeDetails(Thread current) {
         words.setPlain(base + RobustLayout.TOKEN_OFFSET, token() + 1);
@@ -255,27 +254,10 @@ public final class RobustLock {
         words.setPlain(offset, words.getPlain(offset) + 1); // plain: only the owner writes it
     }
 
-    synchronized void beginSleeping() {
-        sleepers++;
-        awaited = true;
-        site.publishWaiters(sleepers);
-        site.hurryMourner();
-    }
-
-    synchronized void endSleeping() {
-        sleepers--;
-        awaited = sleepers > 0;
-        site.publishWaiters(sleepers);
-    }
-
     // ---- for the vigil ----
 
     Vigil vigil() {
         return vigil;
-    }
-
-    boolean isAwaited() {
-        return awaited;
     }
 
     /** The thread of this process that owns; null if none does, or it has not told yet. */
@@ -325,7 +307,7 @@ public final class RobustLock {
     /** Forgets the word; its memory is closed already. Who waits for it gets an exception. */
     public void close() {
         conditions.close();
-        Mourner.get().dismiss(vigil, site);
+        Mourner.get().dismiss(vigil);
     }
 
     /** For one who has just acquired, and has done what an heir owes. */
@@ -341,6 +323,11 @@ public final class RobustLock {
     /** {@return the conditions of this lock, the same at every call} */
     public Conditions conditions() {
         return conditions;
+    }
+
+    /** {@return whether it serves in the order of coming} */
+    public boolean isFair() {
+        return queue != null;
     }
 
     /** {@return whether the current thread owns it} */
@@ -387,6 +374,11 @@ public final class RobustLock {
 
     LockSite site() {
         return site;
+    }
+
+    /** The order of those who wait; null if it isn't fair. */
+    FairQueue queue() {
+        return queue;
     }
 
     DeathLog deaths() {

@@ -1,10 +1,15 @@
 package dev.shm.robust;
 
-/** Looks at a word on behalf of those who sleep at it: is its owner dead, has its thread ended, is a wake-up missing? */
+/**
+ * Who of this process sleeps for a lock, and the looks at its word on their behalf: is its owner dead, has its thread ended,
+ * is a wake-up missing?
+ */
 final class Vigil implements Mourned {
     private static final long LOOK_EVERY_NANOS = 5_000_000;
 
     private final RobustLock lock;
+    private int sleepers; // guarded by this
+    private volatile boolean awaited;
     private volatile long knownDead;
     private volatile long lastLook;
     /* Who looks is almost always the mourner alone; another one at worst takes a wake-up for missing that isn't. */
@@ -17,7 +22,38 @@ final class Vigil implements Mourned {
 
     @Override
     public boolean isAwaited() {
-        return lock.isAwaited();
+        return awaited;
+    }
+
+    synchronized void beginSleeping() {
+        sleepers++;
+        awaited = true;
+        lock.site().publishWaiters(sleepers);
+        lock.site().hurryMourner();
+    }
+
+    synchronized void endSleeping() {
+        sleepers--;
+        awaited = sleepers > 0;
+        lock.site().publishWaiters(sleepers);
+    }
+
+    /** Wakes so many who sleep, of whatever process; in a fair lock the first one. */
+    void wake(int count) {
+        if (lock.queue() == null) {
+            lock.site().waitPoint().wake(count);
+        } else {
+            lock.queue().callFirst();
+        }
+    }
+
+    @Override
+    public void wakeLocal() {
+        if (lock.queue() == null) {
+            lock.site().waitPoint().wakeLocal();
+        } else {
+            lock.queue().waitPlaces().wakeLocal();
+        }
     }
 
     @Override
@@ -28,6 +64,11 @@ final class Vigil implements Mourned {
     /** Whether the owner in a word was found dead. That it was once makes it true for ever: no process comes back. */
     boolean isKnownDead(long word) {
         return OwnerWord.has(word, OwnerWord.THREAD_ENDED) || knownDead != 0 && knownDead == OwnerWord.ownerOf(word);
+    }
+
+    /** Whether nobody owns it, or one that was found dead. */
+    boolean isToBeHad(long word) {
+        return OwnerWord.isFree(word) || isKnownDead(word);
     }
 
     /** For one who doesn't sleep, and so has no mourner look for it: looks, if nobody has for a while. */
@@ -49,8 +90,13 @@ final class Vigil implements Mourned {
                 && lock.site().isDead(OwnerWord.slot(word), OwnerWord.number(word))) {
             knownDead = OwnerWord.ownerOf(word);
         }
-        if (lock.isAwaited() && (lock.site().waitPoint().hasInterrupts() || needsAttention(lock.word()))) {
-            lock.site().waitPoint().wakeLocal();
+        if (!awaited) {
+            return;
+        }
+        if (lock.queue() != null) {
+            lock.queue().tend();
+        } else if (lock.site().waitPoint().hasInterrupts() || needsAttention(lock.word())) {
+            wakeLocal();
         }
     }
 
@@ -69,7 +115,7 @@ final class Vigil implements Mourned {
             word = lock.word();
         }
         if (OwnerWord.has(word, OwnerWord.WAITERS)) {
-            lock.site().waitPoint().wake(1);
+            wake(1);
         }
     }
 

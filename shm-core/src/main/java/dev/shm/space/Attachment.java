@@ -153,7 +153,7 @@ final class Attachment {
     }
 
     static void checkTable(FileHeader header, Path processes) {
-        ObjectFile.checkType(header, ObjectType.PROCESSES, processes);
+        ObjectFile.checkProcesses(header, processes);
         long slots = header.elementCount();
         if (slots < 1 || slots > Incarnation.MAX_SLOT) {
             throw InvalidFileException.mismatch(processes, "slots", "1 to " + Incarnation.MAX_SLOT, slots);

@@ -13,7 +13,7 @@ package dev.shm.space;
  * |     24 |    8 | length bytes    | before | at open  | of the whole file                                             |
  * |     32 |    8 | element count   | before | at open  | of arrays; slots of a table of processes; 1 for all else      |
  * |     40 |    4 | policy          | before | at open  | on an owner's death, see OwnerDeathPolicy                     |
- * |     44 |    4 | flags           | before | at open  | 1 = the space is temporary                                    |
+ * |     44 |    4 | flags           | before | at open  | 1 = the space is temporary, 2 = the lock is fair              |
  * |     48 |    8 | id high         | before | at open  | random; no two objects have the same                          |
  * |     56 |    8 | id low          | before | at open  |                                                               |
  * |     64 |    8 | space id high   | before | at open  | the id of the space's table of processes                      |
@@ -53,6 +53,7 @@ final class HeaderLayout {
     static final long MAGIC = 0x0056_4544_2E4D_4853L; // "SHM.DEV\0", little-endian
     static final int FORMAT_VERSION = 2;
     static final int TEMPORARY = 1;
+    static final int FAIR = 2;
 
     static final int MAX_SCHEMA_BYTES = 3072;
 

@@ -5,6 +5,7 @@ import dev.shm.memory.RegionDamagedException;
 import dev.shm.memory.Words;
 import dev.shm.process.Incarnation;
 import dev.shm.process.ProcessTable;
+import dev.shm.robust.Fairness;
 import dev.shm.robust.OwnerDeathPolicy;
 import dev.shm.robust.ProcessLockSite;
 import dev.shm.robust.RobustLock;
@@ -86,6 +87,15 @@ public final class ObjectFile {
         return OwnerDeathPolicy.of(header.policy());
     }
 
+    /** {@return in which order those who wait for its lock get it} */
+    public Fairness fairness() {
+        return fairness(header);
+    }
+
+    private static Fairness fairness(FileHeader header) {
+        return (header.flags() & HeaderLayout.FAIR) == 0 ? Fairness.BARGING : Fairness.FAIR;
+    }
+
     /**
      * The lock at a place of this object, one per place and JVM.
      *
@@ -104,7 +114,8 @@ public final class ObjectFile {
                     words,
                     offset,
                     self,
-                    new ProcessLockSite(qualifiedName(), policy(), attachment.table(), words, offset, lockKey));
+                    new ProcessLockSite(
+                            qualifiedName(), policy(), attachment.table(), words, offset, lockKey, fairness()));
             lock.open();
             locks.put(offset, lock);
         }
@@ -220,7 +231,7 @@ public final class ObjectFile {
                 spec.lengthBytes(spec.elementCount()),
                 spec.elementCount(),
                 spec.policyIfNew().code(),
-                0,
+                spec.fairnessIfNew() == Fairness.FAIR ? HeaderLayout.FAIR : 0,
                 RandomId.next(),
                 attachment.header().id(),
                 ProcessTable.ownPid(),
@@ -239,7 +250,12 @@ public final class ObjectFile {
         return FileHeader.decode(page, fileLength, path);
     }
 
-    static void checkType(FileHeader header, ObjectType type, Path path) {
+    /** The table of processes. */
+    static void checkProcesses(FileHeader header, Path path) {
+        checkType(header, ObjectType.PROCESSES, HeaderLayout.TEMPORARY, path);
+    }
+
+    private static void checkType(FileHeader header, ObjectType type, int knownFlags, Path path) {
         if (header.kind() != type.code()) {
             throw InvalidFileException.differs(path, "kind", type.code() + " (" + type.name() + ")", header.kind());
         }
@@ -249,15 +265,16 @@ public final class ObjectFile {
         if (header.layoutVersion() != type.layoutVersion()) {
             throw InvalidFileException.mismatch(path, "layout version", type.layoutVersion(), header.layoutVersion());
         }
-        // By its code: the equals() of a record takes 30 ms the first time, a third of a start.
-        int knownFlags = type.code() == ObjectType.PROCESSES.code() ? HeaderLayout.TEMPORARY : 0;
         if ((header.flags() & ~knownFlags) != 0) {
             throw InvalidFileException.newer(path, "flags", knownFlags, header.flags());
         }
     }
 
     private static void check(FileHeader header, ObjectSpec spec, Attachment attachment, Path path) {
-        checkType(header, spec.type(), path);
+        checkType(header, spec.type(), spec.knowsFairness() ? HeaderLayout.FAIR : 0, path);
+        if (spec.fairness() != null && spec.fairness() != fairness(header)) {
+            throw InvalidFileException.differs(path, "fairness", spec.fairness(), fairness(header));
+        }
         if (header.elementType() != spec.elementType().code()) {
             throw InvalidFileException.differs(
                     path, "element type", spec.elementType(), ElementType.describe(header.elementType()));
@@ -272,7 +289,7 @@ public final class ObjectFile {
         if (header.elementCount() != count || count < 1 || count > header.lengthBytes()) {
             throw InvalidFileException.differs(path, "element count", count, header.elementCount());
         }
-        long length = spec.lengthBytes(count);
+        long length = spec.lengthBytes(count, fairness(header));
         if (header.lengthBytes() != length) {
             throw InvalidFileException.differs(path, "length", length, header.lengthBytes());
         }

@@ -1,6 +1,7 @@
 package dev.shm.space;
 
 import dev.shm.memory.Words;
+import dev.shm.robust.Fairness;
 import dev.shm.robust.OwnerDeathPolicy;
 import java.nio.ByteBuffer;
 
@@ -22,6 +23,8 @@ public final class ObjectSpec implements Cloneable {
     private long elementCount = 1;
     private String schema = "";
     private OwnerDeathPolicy policy;
+    private long fairBytes;
+    private Fairness fairness;
     private Contents contents;
     private boolean sparse;
 
@@ -81,6 +84,26 @@ public final class ObjectSpec implements Cloneable {
     public ObjectSpec withPolicy(OwnerDeathPolicy required) {
         ObjectSpec other = copy();
         other.policy = required;
+        return other;
+    }
+
+    /**
+     * {@return the same, but its lock may be fair, and has so many bytes more then behind its head}
+     * @param bytes a multiple of 8
+     */
+    public ObjectSpec withFairBytes(long bytes) {
+        ObjectSpec other = copy();
+        other.fairBytes = bytes;
+        return other;
+    }
+
+    /**
+     * {@return the same with a fairness that an existing object has to have too}
+     * @param required the fairness; without one an existing object is taken as it is, and a new one lets barge
+     */
+    public ObjectSpec withFairness(Fairness required) {
+        ObjectSpec other = copy();
+        other.fairness = required;
         return other;
     }
 
@@ -145,6 +168,19 @@ public final class ObjectSpec implements Cloneable {
         return policy == null ? OwnerDeathPolicy.HAND_OVER : policy;
     }
 
+    /** Whether there are such objects with a fair lock. */
+    boolean knowsFairness() {
+        return fairBytes > 0;
+    }
+
+    Fairness fairness() {
+        return fairness;
+    }
+
+    Fairness fairnessIfNew() {
+        return fairness == null ? Fairness.BARGING : fairness;
+    }
+
     Contents contents() {
         return contents;
     }
@@ -155,8 +191,14 @@ public final class ObjectSpec implements Cloneable {
 
     /** How long a file with so many elements is; rounded up to whole words. */
     long lengthBytes(long count) {
+        return lengthBytes(count, fairnessIfNew());
+    }
+
+    /** The same of one that is fair or is not. */
+    long lengthBytes(long count, Fairness actual) {
+        long head = headBytes + (actual == Fairness.FAIR ? fairBytes : 0);
         long elements = elementBytes == 0 || count == ANY_COUNT ? 0 : multiply(count);
-        return Math.addExact(BODY_OFFSET + headBytes, elements) + Long.BYTES - 1 & -Long.BYTES;
+        return Math.addExact(BODY_OFFSET + head, elements) + Long.BYTES - 1 & -Long.BYTES;
     }
 
     private long multiply(long count) {

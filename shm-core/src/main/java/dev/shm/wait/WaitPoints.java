@@ -29,6 +29,18 @@ public final class WaitPoints {
                 : new PortableWaitPoint(words, offset);
     }
 
+    /**
+     * Wait points side by side, for one thread each.
+     *
+     * @param words the memory; the kernel waits only on mapped words
+     * @param offset of the first word, in bytes; they are all in the first GiB
+     * @param count how many words
+     * @return of the kind that works in this JVM
+     */
+    public static WaitPlaces places(Words words, long offset, int count) {
+        return new ThreadPlaces(words, offset, count, NativeCode.isAvailable());
+    }
+
     /** {@return whether threads of this JVM wait in the kernel} */
     public static boolean isKernel() {
         return NativeCode.isAvailable();

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -116,14 +117,16 @@ class RobustLockSimulationTest {
                 List.of(
                         "RobustLock.owner",
                         "RobustLock.closing",
-                        "RobustLock.sleepers",
-                        "RobustLock.awaited",
+                        "Vigil.sleepers",
+                        "Vigil.awaited",
                         "Vigil.knownDead",
-                        "Vigil.tokenWhenFree"),
+                        "Vigil.tokenWhenFree",
+                        "FairQueue.knownDead"),
                 SimHeap.names());
         assertEquals(
-                List.of("lock", "handling", "slept", "sleepingSince"),
-                Arrays.stream(Acquisition.class.getDeclaredFields())
+                List.of("lock", "handling", "turn", "lock", "slept", "sleepingSince", "queue", "ticket", "admitted"),
+                Stream.of(Acquisition.class, Turn.class, BargingTurn.class, FairTurn.class)
+                        .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
                         .filter(field -> !field.isSynthetic() && !Modifier.isStatic(field.getModifiers()))
                         .map(Field::getName)
                         .toList());

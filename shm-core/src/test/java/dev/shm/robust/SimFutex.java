@@ -1,7 +1,5 @@
 package dev.shm.robust;
 
-import java.util.Arrays;
-
 /** Who sleeps in the kernel: threads by one number each, of the process and in it. */
 final class SimFutex {
     private static final int MOST_THREADS = 3;
@@ -10,17 +8,20 @@ final class SimFutex {
     private static final byte WOKEN = 2;
 
     private final byte[] threads;
+    /** By thread: the index of the word it sleeps at. */
+    private final byte[] words;
 
     SimFutex(int processes) {
-        this(new byte[processes * MOST_THREADS]);
+        this(new byte[processes * MOST_THREADS], new byte[processes * MOST_THREADS]);
     }
 
-    private SimFutex(byte[] threads) {
+    private SimFutex(byte[] threads, byte[] words) {
         this.threads = threads;
+        this.words = words;
     }
 
     SimFutex copy() {
-        return new SimFutex(threads.clone());
+        return new SimFutex(threads.clone(), words.clone());
     }
 
     /** The number of a thread. */
@@ -36,17 +37,21 @@ final class SimFutex {
         return threads.length;
     }
 
-    void queue(int number) {
+    void queue(int number, int word) {
         threads[number] = QUEUED;
+        words[number] = (byte) word;
     }
 
     /** It was in the queue, or woken, and goes on. */
     void leave(int number) {
         threads[number] = AWAKE;
+        words[number] = 0;
     }
 
     void leaveAll(int process) {
-        Arrays.fill(threads, number(process, 0), number(process + 1, 0), AWAKE);
+        for (int number = number(process, 0); number < number(process + 1, 0); number++) {
+            leave(number);
+        }
     }
 
     /** Wakes a thread if it is in the queue. */
@@ -66,6 +71,10 @@ final class SimFutex {
         return threads[number] == QUEUED;
     }
 
+    boolean isQueuedAt(int number, int word) {
+        return isQueued(number) && words[number] == word;
+    }
+
     boolean isWoken(int number) {
         return threads[number] == WOKEN;
     }
@@ -78,11 +87,14 @@ final class SimFutex {
         return any;
     }
 
-    /** Different for different states: digits to the base of 3. */
+    /** Different for different states. */
     long fingerprint() {
         long digits = 0;
         for (byte thread : threads) {
             digits = 3 * digits + thread;
+        }
+        for (byte word : words) {
+            digits = SimLedger.mix(digits, word);
         }
         return digits;
     }

@@ -17,6 +17,8 @@ final class SimLedger {
     private long[] recorded = NONE;
 
     private int threadsEnded;
+    /** By process, 8 bits each: who waited before it came, and still does. */
+    private long before;
 
     SimLedger copy() {
         SimLedger copy = new SimLedger();
@@ -28,6 +30,7 @@ final class SimLedger {
         copy.due = due;
         copy.recorded = recorded;
         copy.threadsEnded = threadsEnded;
+        copy.before = before;
         return copy;
     }
 
@@ -42,6 +45,7 @@ final class SimLedger {
     /** A process dies, in a section for each token that isn't 0. */
     void die(int process, long[] inside) {
         dead |= 1 << process;
+        waitNoMore(process - 1);
         unmarked &= ~(1 << process);
         deaths++;
         for (long token : inside) {
@@ -65,6 +69,22 @@ final class SimLedger {
 
     void mark(int process) {
         unmarked &= ~(1 << process);
+    }
+
+    /** A process, from 0, begins to want the lock, and those wait already. */
+    void come(int process, int waiting) {
+        before = before & ~(0xFFL << 8 * process) | (long) waiting << 8 * process;
+    }
+
+    /** It has the lock or has given up. */
+    void waitNoMore(int process) {
+        before &= ~(0x0101_0101_0101_0101L << process);
+    }
+
+    /** It gets the lock; first come, first served. */
+    void checkTurn(int process) {
+        require((before >>> 8 * process & 0xFF) == 0, "order: P" + (process + 1) + " is served before one that waited");
+        waitNoMore(process);
     }
 
     void enter(long token, boolean anyInside) {
@@ -107,7 +127,7 @@ final class SimLedger {
     }
 
     long fingerprint() {
-        long hash = mix(dead, unmarked);
+        long hash = mix(mix(dead, unmarked), before);
         hash = mix(hash, lastToken);
         hash = mix(hash, counted);
         for (long l : due) {

@@ -8,7 +8,12 @@ package dev.shm.robust;
  * values differ from run to run.
  */
 final class SimMemory {
-    static final int COUNTER_OFFSET = RobustLayout.LENGTH;
+    /** So many places are enough to come round; those of a fair lock are many more. */
+    static final int PLACES = 4;
+
+    static final int FAIR_OFFSET = RobustLayout.LENGTH;
+    static final int PLACES_OFFSET = FAIR_OFFSET + FairLayout.PLACES_OFFSET;
+    static final int COUNTER_OFFSET = FAIR_OFFSET + FairLayout.LENGTH;
     static final int MIRROR_OFFSET = COUNTER_OFFSET + Long.BYTES;
     static final int LENGTH = MIRROR_OFFSET + Long.BYTES;
 
@@ -19,9 +24,27 @@ final class SimMemory {
     static final int COUNTER = 4;
     static final int MIRROR = 5;
     static final int RECORDS = 6;
-    static final int WORDS = 10;
+    static final int HEAD = 10;
+    static final int TAIL = 11;
+    static final int FIRST_PLACE = 12;
+    static final int WORDS = FIRST_PLACE + PLACES;
     private static final String[] NAMES = {
-        "word", "holder", "token", "deaths", "counter", "mirror", "1st.owner", "1st.token", "2nd.owner", "2nd.token"
+        "word",
+        "holder",
+        "token",
+        "deaths",
+        "counter",
+        "mirror",
+        "1st.owner",
+        "1st.token",
+        "2nd.owner",
+        "2nd.token",
+        "head",
+        "tail",
+        "place 0",
+        "place 1",
+        "place 2",
+        "place 3"
     };
     private static final int NONE = -1;
 
@@ -40,8 +63,15 @@ final class SimMemory {
             case RobustLayout.FIRST_RECORD_OFFSET + DeathRecordLayout.TOKEN_OFFSET -> RECORDS + 1;
             case RobustLayout.SECOND_RECORD_OFFSET + DeathRecordLayout.OWNER_OFFSET -> RECORDS + 2;
             case RobustLayout.SECOND_RECORD_OFFSET + DeathRecordLayout.TOKEN_OFFSET -> RECORDS + 3;
-            default -> NONE;
+            case FAIR_OFFSET + FairLayout.HEAD_OFFSET -> HEAD;
+            case FAIR_OFFSET + FairLayout.TAIL_OFFSET -> TAIL;
+            default -> isPlace(offset) ? FIRST_PLACE + (int) (offset - PLACES_OFFSET) / Long.BYTES : NONE;
         };
+    }
+
+    /** Whether it is a place in the queue of a fair lock. */
+    static boolean isPlace(long offset) {
+        return offset >= PLACES_OFFSET && offset < PLACES_OFFSET + (long) PLACES * Long.BYTES;
     }
 
     static boolean isSimulated(long offset) {
@@ -54,6 +84,9 @@ final class SimMemory {
 
     /** A value, in a way that fits its word. */
     static String text(long offset, long value) {
+        if (isPlace(offset)) {
+            return FairPlace.isWaiting(value) ? word(value) : "0x" + Long.toHexString(value);
+        }
         return switch (name(offset)) {
             case "word", "holder", "1st.owner", "2nd.owner" -> word(value);
             default -> Long.toString(value);

@@ -67,7 +67,7 @@ final class SimMoves {
     private void addSleepers(int p, int t, SimOperation step) {
         int before = moves.size();
         for (int sleeper = 0; step.value() == 1 && sleeper < state.futex.threads(); sleeper++) {
-            if (state.futex.isQueued(sleeper)) {
+            if (state.futex.isQueuedAt(sleeper, SimMemory.index(step.offset()))) {
                 moves.add(new SimMove(p, t, sleeper));
             }
         }
@@ -82,10 +82,32 @@ final class SimMoves {
             return true;
         }
         long word = state.words[SimMemory.WORD];
+        if (scenario.fair) {
+            return state.futex.isAnyQueued(p) && hasToTend(p, word);
+        }
         return state.futex.isAnyQueued(p)
                 && (looksFor(Attention.OWNER_DEAD, isOwnerDead(word))
                         || looksFor(Attention.WORD_FREE, OwnerWord.isFree(word))
                         || looksFor(Attention.NO_WAITERS_BIT, !OwnerWord.has(word, OwnerWord.WAITERS)));
+    }
+
+    /** See {@link FairQueue#tend}. */
+    private boolean hasToTend(int p, long word) {
+        long head = state.words[SimMemory.HEAD];
+        boolean anyDead = false;
+        while (true) {
+            long lap = head / SimMemory.PLACES;
+            long seen = state.words[SimMemory.FIRST_PLACE + (int) (head % SimMemory.PLACES)];
+            boolean dead = FairPlace.isWaiting(seen) && state.ledger.isDead(OwnerWord.slot(seen));
+            anyDead |= dead;
+            if (!dead && seen != FairPlace.free(lap + 1) && seen != FairPlace.givenUp(lap)) {
+                boolean mine = FairPlace.isWaiting(seen) && OwnerWord.slot(seen) == p + 1;
+                return looksFor(Attention.FIRST_DEAD, anyDead)
+                        || mine && looksFor(Attention.OWNER_DEAD, isOwnerDead(word))
+                        || mine && looksFor(Attention.WORD_FREE, OwnerWord.isFree(word));
+            }
+            head++;
+        }
     }
 
     private boolean looksFor(Attention reason, boolean given) {

@@ -101,8 +101,8 @@ record SimOperation(Kind kind, long offset, long expected, long value) {
             case SWAP -> where + " <-> " + SimMemory.text(offset, value);
             case ADD -> where + " + " + value;
             case IS_DEAD -> "is P" + offset + " dead";
-            case AWAIT -> "sleep while " + SimMemory.text(0, expected & 0xFFFF_FFFFL);
-            case WAKE -> "wake " + value;
+            case AWAIT -> "sleep while " + where + " is " + SimMemory.text(offset, expected & 0xFFFF_FFFFL);
+            case WAKE -> "wake " + value + " at " + where;
             case ENTER -> "enter with token " + value;
             default -> kind.name();
         };

@@ -1,39 +1,60 @@
 package dev.shm.robust;
 
 import java.lang.StackWalker.StackFrame;
-import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
 
 /**
  * A place in the code from which on a thread needs nothing of what stands on its stack, and what its process remembers
  * there: runs that come to equal ones go on alike.
  *
  * @param step what the thread does next
- * @param code where in the acquisition's loop that is; 0 at a place that its step tells
+ * @param code where in the lock's code that is; 0 at a place that its step tells
  * @param memories of the process
  */
 record SimPlace(SimOperation step, int code, long memories) {
     private static final StackWalker STACK = StackWalker.getInstance();
 
+    /** From the inside out: where a thread needs nothing that it has read, but what its step says. */
+    private static final Set<String> FORGETFUL = Set.of(
+            "GET word: word await",
+            "GET word: word keepOthersOut come await",
+            "GET word: word ownWord releaseFlagged release unlock",
+            "GET tail: enter come await",
+            "COMPARE_AND_SET place: sleep sleep await",
+            "COMPARE_AND_SET word: addFlag keepOthersOut come await",
+            "COMPARE_AND_SET word: take tryTake await");
+
     /** The place at which the current thread is; null if it isn't one. */
     static SimPlace of(SimOperation step, long memories) {
         return switch (step.kind()) {
-            case BEGIN, SLEEP -> new SimPlace(step, 0, memories);
-            case GET ->
-                step.offset() == RobustLayout.WORD_OFFSET
-                        ? look().map(frame -> new SimPlace(step, frame.getByteCodeIndex(), memories))
-                                .orElse(null)
-                        : null;
+            case BEGIN, ENTER, LEAVE, SLEEP -> new SimPlace(step, 0, memories);
+            case GET, COMPARE_AND_SET -> inLock(step, memories);
             default -> null;
         };
     }
 
-    /** Where {@link Acquisition#await} looks at the word: the beginning of its loop, or its end. */
-    private static Optional<StackFrame> look() {
-        return STACK.walk(frames -> frames.dropWhile(
-                        frame -> !frame.getMethodName().equals("word"))
-                .skip(1)
-                .findFirst()
-                .filter(frame -> frame.getClassName().equals(Acquisition.class.getName())
-                        && frame.getMethodName().equals("await")));
+    private static SimPlace inLock(SimOperation step, long memories) {
+        StringJoiner text = new StringJoiner(" ", step.kind() + " " + what(step) + ": ", "");
+        int[] code = {0};
+        STACK.walk(frames -> {
+            frames.dropWhile(SimPlace::isSimulation)
+                    .takeWhile(frame ->
+                            !isSimulation(frame) && !frame.getMethodName().startsWith("lock"))
+                    .forEach(frame -> {
+                        text.add(frame.getMethodName());
+                        code[0] = 31 * code[0] + frame.getByteCodeIndex();
+                    });
+            return null;
+        });
+        return FORGETFUL.contains(text.toString()) ? new SimPlace(step, code[0], memories) : null;
+    }
+
+    private static String what(SimOperation step) {
+        return SimMemory.isPlace(step.offset()) ? "place" : SimMemory.name(step.offset());
+    }
+
+    private static boolean isSimulation(StackFrame frame) {
+        return frame.getClassName().contains(".Sim");
     }
 }

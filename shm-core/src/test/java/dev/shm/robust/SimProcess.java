@@ -19,8 +19,9 @@ final class SimProcess {
 
     SimProcess(SimScenario scenario, int process, SimWorld right) {
         this.scenario = scenario;
-        this.world = scenario.mutant.in(right);
-        this.site = new SimSite(world, scenario.policy);
+        SimTicket ticket = new SimTicket(scenario.mutant.in(right));
+        this.world = ticket;
+        this.site = new SimSite(scenario, ticket);
         this.words = new SimWords(world);
         this.lock = new RobustLock(words, 0, new Incarnation(process, process), site);
         site.surround(lock);

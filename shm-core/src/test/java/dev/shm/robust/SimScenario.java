@@ -9,7 +9,8 @@ final class SimScenario {
     enum Attention {
         OWNER_DEAD,
         WORD_FREE,
-        NO_WAITERS_BIT
+        NO_WAITERS_BIT,
+        FIRST_DEAD
     }
 
     int processes = 3;
@@ -17,6 +18,7 @@ final class SimScenario {
     int deaths;
     boolean deathsInSectionOnly;
     boolean starvation;
+    boolean fair;
     int impatient;
     boolean threadEnds;
     boolean unmerged;
@@ -46,6 +48,12 @@ final class SimScenario {
     /** Any sleep may last so long that the sleeper calls itself starving. */
     SimScenario starvation() {
         starvation = true;
+        return this;
+    }
+
+    /** First come, first served. */
+    SimScenario fair() {
+        fair = true;
         return this;
     }
 

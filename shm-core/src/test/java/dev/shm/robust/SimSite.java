@@ -2,6 +2,7 @@ package dev.shm.robust;
 
 import dev.shm.process.ProcessInfo;
 import dev.shm.robust.SimOperation.Kind;
+import dev.shm.wait.WaitPlaces;
 import dev.shm.wait.WaitPoint;
 
 /**
@@ -14,7 +15,8 @@ final class SimSite implements LockSite, WaitPoint {
     private static final long LONG_NANOS = 20_000_000;
 
     private final SimWorld world;
-    private final OwnerDeathPolicy policy;
+    private final SimScenario scenario;
+    private final SimTicket ticket;
     private long now;
     private boolean late;
     private boolean over;
@@ -22,9 +24,10 @@ final class SimSite implements LockSite, WaitPoint {
     private int acquisition;
     private RobustLock lock;
 
-    SimSite(SimWorld world, OwnerDeathPolicy policy) {
+    SimSite(SimScenario scenario, SimTicket world) {
         this.world = world;
-        this.policy = policy;
+        this.scenario = scenario;
+        this.ticket = world;
     }
 
     void surround(RobustLock itsLock) {
@@ -42,7 +45,11 @@ final class SimSite implements LockSite, WaitPoint {
 
     @Override
     public void await(int expected, long nanos, boolean interruptible) {
-        if (world.perform(new SimOperation(Kind.AWAIT, 0, expected, 0)) == 0) {
+        sleep(RobustLayout.WORD_OFFSET, expected, nanos);
+    }
+
+    private void sleep(long offset, int expected, long nanos) {
+        if (world.perform(new SimOperation(Kind.AWAIT, offset, expected, 0)) == 0) {
             return;
         }
         while (true) {
@@ -68,7 +75,9 @@ final class SimSite implements LockSite, WaitPoint {
 
     /** What the process remembers, besides what stands on the stack of its thread. */
     long memories() {
-        return SimLedger.mix(SimHeap.fingerprint(lock), (long) acquisition << 32 | (over ? 1 << 16 : 0) | flags());
+        return SimLedger.mix(
+                SimLedger.mix(SimHeap.fingerprint(lock), ticket.fingerprint()),
+                (long) acquisition << 32 | (over ? 1 << 16 : 0) | flags());
     }
 
     @Override
@@ -108,7 +117,7 @@ final class SimSite implements LockSite, WaitPoint {
 
     @Override
     public OwnerDeathPolicy policy() {
-        return policy;
+        return scenario.policy;
     }
 
     @Override
@@ -119,6 +128,16 @@ final class SimSite implements LockSite, WaitPoint {
     @Override
     public WaitPoint waitPoint() {
         return this;
+    }
+
+    @Override
+    public int places() {
+        return scenario.fair ? SimMemory.PLACES : 0;
+    }
+
+    @Override
+    public WaitPlaces waitPlaces(long offset, int count) {
+        return new Places();
     }
 
     @Override
@@ -139,5 +158,32 @@ final class SimSite implements LockSite, WaitPoint {
     @Override
     public void hurryMourner() {
         // it looks whenever there is something to see
+    }
+
+    /** The queue of a fair lock. */
+    private final class Places implements WaitPlaces {
+        private long offset(int place) {
+            return SimMemory.PLACES_OFFSET + (long) place * Long.BYTES;
+        }
+
+        @Override
+        public void await(int place, int expected, long nanos, boolean soon, boolean interruptible) {
+            sleep(offset(place), expected, nanos);
+        }
+
+        @Override
+        public void wake(int place) {
+            world.perform(new SimOperation(Kind.WAKE, offset(place), 0, 1));
+        }
+
+        @Override
+        public void wakeLocal() {
+            SimSite.this.wakeLocal();
+        }
+
+        @Override
+        public boolean hasInterrupts() {
+            return false;
+        }
     }
 }

@@ -38,6 +38,12 @@ final class SimState {
         if (move.isDeath()) {
             next.die(move.process());
         } else {
+            if (at[move.process()].isFirst()) {
+                next.ledger.come(move.process(), sleepers(move.process()));
+            }
+            if (move.choice() == SimOperation.TIMED_OUT && step(move).kind() == Kind.SLEEP) {
+                next.ledger.waitNoMore(move.process());
+            }
             next.learn(move.process(), move.thread(), next.perform(move, step(move)));
         }
         return next;
@@ -93,10 +99,11 @@ final class SimState {
     }
 
     private long queue(SimMove move, SimOperation step) {
-        if ((int) words[SimMemory.WORD] != (int) step.expected()) {
+        int index = SimMemory.index(step.offset());
+        if ((int) words[index] != (int) step.expected()) {
             return 0;
         }
-        futex.queue(move.sleeper());
+        futex.queue(move.sleeper(), index);
         return 1;
     }
 
@@ -115,7 +122,9 @@ final class SimState {
         SimMoment now = at[p].after(t, value);
         while (now.next[t] != null && now.next[t].isMark()) {
             if (now.next[t].kind() == Kind.ENTER) {
-                checkEntry(now.next[t].value());
+                checkEntry(p, now.next[t].value());
+            } else if (now.next[t].kind() == Kind.BEGIN) {
+                ledger.come(p, sleepers(p));
             }
             now = now.after(t, 0);
         }
@@ -128,7 +137,21 @@ final class SimState {
         at[p] = now.isOver() && !ledger.hasUnmarked(p) ? null : now;
     }
 
-    private void checkEntry(long token) {
+    /** Who of the others waits beyond doubt: a bit for each process. */
+    private int sleepers(int except) {
+        int sleepers = 0;
+        for (int q = 0; scenario.fair && q < at.length; q++) {
+            if (q != except && at[q] != null && !scenario.hasThreads(q + 1) && at[q].next[0] != null) {
+                sleepers |= at[q].next[0].kind() == Kind.SLEEP ? 1 << q : 0;
+            }
+        }
+        return sleepers;
+    }
+
+    private void checkEntry(int p, long token) {
+        if (scenario.fair) {
+            ledger.checkTurn(p);
+        }
         boolean anyInside = false;
         for (SimMoment moment : at) {
             anyInside |= moment != null && moment.isInside();

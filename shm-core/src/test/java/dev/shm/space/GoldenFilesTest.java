@@ -2,9 +2,11 @@ package dev.shm.space;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.shm.robust.Fairness;
 import dev.shm.robust.Handling;
 import dev.shm.robust.OwnerDeathPolicy;
 import dev.shm.robust.RobustLock;
+import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.HexDump;
 import dev.shm.testkit.HexDump.Range;
 import dev.shm.testkit.LeakCheck;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -69,6 +72,37 @@ class GoldenFilesTest {
                     .withPolicy(OwnerDeathPolicy.MUST_REPAIR);
             space.createObject("lock", spec);
             assertGolden("lock", space.path().resolve("lock"), 4928, HEADER_MASKS);
+        }
+    }
+
+    /** The owner and one that sleeps at the first place of the line. */
+    @Test
+    void fairLock_oneInLine_headAndPlaceTaken() throws Exception {
+        try (SharedSpace space = SharedSpace.temporary()) {
+            ObjectSpec spec = ObjectSpec.of(new ObjectType(2, "InterProcessLock", 2), RobustLock.lengthBytes())
+                    .withFairBytes(RobustLock.lengthBytes(Fairness.FAIR) - RobustLock.lengthBytes())
+                    .withFairness(Fairness.FAIR);
+            ObjectFile file = space.createObject("lock", spec);
+            RobustLock lock = file.lockAt(ObjectSpec.BODY_OFFSET);
+            long place = ObjectSpec.BODY_OFFSET + RobustLock.lengthBytes() + 128;
+            List<Range> masks = List.of(IDS_PID_AND_TIME, CHECKSUM, new Range(4096 + 24, 8));
+            CountDownLatch owned = new CountDownLatch(1);
+            HangGuard.threads(2, index -> {
+                if (index == 0) {
+                    lock.lock(Handling.DEFAULT);
+                    owned.countDown();
+                    HangGuard.await("sleeper", () -> (int) file.words().getVolatile(place) < 0);
+                    try {
+                        assertGolden("fair-lock-awaited", space.path().resolve("lock"), 37_824, masks);
+                    } finally {
+                        lock.unlock();
+                    }
+                } else {
+                    owned.await();
+                    lock.lock(Handling.DEFAULT);
+                    lock.unlock();
+                }
+            });
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.shm.locks;
 
+import dev.shm.robust.Fairness;
 import dev.shm.robust.Handling;
 import dev.shm.robust.InconsistentStateException;
 import dev.shm.robust.Owner;
@@ -17,8 +18,6 @@ import dev.shm.space.ObjectType;
 import dev.shm.space.Reference;
 import dev.shm.space.SharedObject;
 import dev.shm.space.SharedSpace;
-import dev.shm.space.SharedType;
-import java.io.Serializable;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,17 +33,19 @@ import org.agrona.concurrent.IdleStrategy;
  * a warning in its log), or it has to be repaired first, or nobody gets it again. {@link #lastDeath()} tells who died. A
  * process that is only stopped keeps its locks for as long as it is.
  *
- * <p>Barging is allowed, as in a non-fair {@code ReentrantLock}; a waiter that was passed over for 10 ms ends it.
+ * <p>Barging is allowed, as in a non-fair {@code ReentrantLock}; a waiter that was passed over for 10 ms ends it. One that is
+ * made {@linkplain Fairness#FAIR fair} serves in the order of coming, but for {@link #tryLock()}.
  *
- * <p>{@code lock()} costs one atomic instruction if nobody has the lock, and none if the thread has it already. Waiting is
- * a little spinning, then sleep in the kernel.
+ * <p>{@code lock()} costs one atomic instruction if nobody has the lock, none if the thread has it. Waiting is a little
+ * spinning, then sleep in the kernel.
  *
  * <p>Threads: any. Processes: any. Progress: blocking. Peer crash: the next acquirer recovers. Allocation: none after open.
  */
 public final class InterProcessLock implements Lock, SharedObject {
     private static final long serialVersionUID = 1L;
     private static final ObjectType TYPE = new ObjectType(2, "InterProcessLock", 2);
-    private static final ObjectSpec SPEC = ObjectSpec.of(TYPE, RobustLock.lengthBytes());
+    static final ObjectSpec SPEC = ObjectSpec.of(TYPE, RobustLock.lengthBytes())
+            .withFairBytes(RobustLock.lengthBytes(Fairness.FAIR) - RobustLock.lengthBytes());
 
     /* What it is the lock of: a file of its own, or an object. */
     private final transient ObjectFile file;
@@ -60,7 +61,7 @@ public final class InterProcessLock implements Lock, SharedObject {
         this.handling = handling;
     }
 
-    private static InterProcessLock in(ObjectFile file) {
+    static InterProcessLock in(ObjectFile file) {
         return new InterProcessLock(file, null, file.lockAt(ObjectSpec.BODY_OFFSET), Handling.DEFAULT);
     }
 
@@ -96,7 +97,32 @@ public final class InterProcessLock implements Lock, SharedObject {
     }
 
     /**
-     * Opens a lock, whatever its policy.
+     * Makes a lock that is handed over when an owner dies.
+     *
+     * @param space where
+     * @param name of the object in the space
+     * @param fairness in which order those who wait get it
+     * @return the lock
+     */
+    public static InterProcessLock create(SharedSpace space, String name, Fairness fairness) {
+        return create(space, name, OwnerDeathPolicy.HAND_OVER, fairness);
+    }
+
+    /**
+     * Makes a lock.
+     *
+     * @param space where
+     * @param name of the object in the space
+     * @param policy what becomes of it when an owner dies
+     * @param fairness in which order those who wait get it
+     * @return the lock
+     */
+    public static InterProcessLock create(SharedSpace space, String name, OwnerDeathPolicy policy, Fairness fairness) {
+        return in(space.createObject(name, SPEC.withPolicy(policy).withFairness(fairness)));
+    }
+
+    /**
+     * Opens a lock, whatever its policy and its fairness.
      *
      * @param space where
      * @param name of the object in the space
@@ -109,7 +135,7 @@ public final class InterProcessLock implements Lock, SharedObject {
     }
 
     /**
-     * Opens a lock, whatever its policy, or makes one that is handed over when an owner dies.
+     * Opens a lock, whatever its policy and fairness, or makes one that is handed over when an owner dies, and not fair.
      *
      * @param space where
      * @param name of the object in the space
@@ -131,6 +157,32 @@ public final class InterProcessLock implements Lock, SharedObject {
      */
     public static InterProcessLock openOrCreate(SharedSpace space, String name, OwnerDeathPolicy policy) {
         return in(space.openOrCreateObject(name, SPEC.withPolicy(policy)));
+    }
+
+    /**
+     * Opens a lock, whatever its policy, or makes one that is handed over when an owner dies.
+     *
+     * @param space where
+     * @param name of the object in the space
+     * @param fairness in which order they get it; an existing one has to have the same
+     * @return the lock
+     */
+    public static InterProcessLock openOrCreate(SharedSpace space, String name, Fairness fairness) {
+        return in(space.openOrCreateObject(name, SPEC.withFairness(fairness)));
+    }
+
+    /**
+     * Opens a lock or makes it.
+     *
+     * @param space where
+     * @param name of the object in the space
+     * @param policy what becomes of it when an owner dies; an existing one has to have the same
+     * @param fairness in which order they get it; an existing one has to have the same
+     * @return the lock
+     */
+    public static InterProcessLock openOrCreate(
+            SharedSpace space, String name, OwnerDeathPolicy policy, Fairness fairness) {
+        return in(space.openOrCreateObject(name, SPEC.withPolicy(policy).withFairness(fairness)));
     }
 
     /**
@@ -193,7 +245,7 @@ public final class InterProcessLock implements Lock, SharedObject {
     }
 
     /**
-     * Acquires the lock if nobody who lives has it. Doesn't wait, nor look whether others do.
+     * Acquires the lock if nobody who lives has it. Doesn't wait, nor look whether others do, even if it is fair.
      *
      * @return whether acquired; that a holder has died may take some milliseconds and further calls to be found out
      * @throws InconsistentStateException as by {@code lock()}
@@ -207,7 +259,7 @@ public final class InterProcessLock implements Lock, SharedObject {
     /**
      * As {@link #lock()}, but gives up when interrupted or the time is over.
      *
-     * @param time how long to wait at most; none if not positive
+     * @param time how long to wait at most; if not positive not at all, and of a fair lock not before those who wait
      * @param unit of the time
      * @return whether acquired
      * @throws InterruptedException if the thread is interrupted before or while waiting; not acquired
@@ -232,13 +284,11 @@ public final class InterProcessLock implements Lock, SharedObject {
     }
 
     /**
-     * The next condition of this lock: the first call to a handle returns the first one, the second call the second one, and so
-     * on. So processes that run the same code have the same conditions, as with a {@code ReentrantLock} that they could
-     * share.
+     * The next condition of this lock: the first call to a handle returns the first one, the second call the second, and so on.
+     * So processes that run the same code have the same conditions, as with a {@code ReentrantLock} that they could share.
      *
      * @return one of 8
-     * @throws IllegalStateException at the ninth call to this handle; keep what was returned, or use
-     *     {@link #condition(int)}
+     * @throws IllegalStateException at the ninth call to this handle; keep them, or use {@link #condition(int)}
      */
     @Override
     public InterProcessCondition newCondition() {
@@ -262,8 +312,6 @@ public final class InterProcessLock implements Lock, SharedObject {
         return new InterProcessCondition(this, index, handling);
     }
 
-    // ---- as a shared object ----
-
     /** {@return the name in its space; that of the object whose lock it is, if it is one's} */
     @Override
     public String name() {
@@ -277,10 +325,15 @@ public final class InterProcessLock implements Lock, SharedObject {
 
     /** Where it arrives, it is a handle without repair action or idle strategy. */
     private Object writeReplace() {
-        return file == null ? new LockOf(object) : new Reference<>(new Type(), file);
+        return file == null ? new LockType.LockOf(object) : new Reference<>(new LockType(), file);
     }
 
     // ---- for those who want to know ----
+
+    /** {@return whether those who wait get the lock first come, first served} */
+    public boolean isFair() {
+        return engine.isFair();
+    }
 
     /** {@return whether anybody has the lock, dead or alive} */
     public boolean isLocked() {
@@ -341,32 +394,6 @@ public final class InterProcessLock implements Lock, SharedObject {
     /** {@return the name and who has the lock} */
     @Override
     public String toString() {
-        String state;
-        try {
-            state = engine.report().toString();
-        } catch (IllegalStateException e) {
-            state = "closed"; // to be told about must not fail
-        }
-        return "InterProcessLock " + engine + ", " + state;
-    }
-
-    private static final class Type implements SharedType<InterProcessLock> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public ObjectSpec spec() {
-            return SPEC;
-        }
-
-        @Override
-        public InterProcessLock in(ObjectFile file) {
-            return InterProcessLock.in(file);
-        }
-    }
-
-    private record LockOf(SharedObject object) implements Serializable {
-        private Object readResolve() {
-            return InterProcessLock.of(object);
-        }
+        return "InterProcessLock " + engine + ", " + engine.report();
     }
 }

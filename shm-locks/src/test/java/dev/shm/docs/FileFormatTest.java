@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shm.locks.InterProcessLock;
+import dev.shm.robust.Fairness;
 import dev.shm.space.ObjectInfo;
 import dev.shm.space.SharedSpace;
 import dev.shm.testkit.HangGuard;
@@ -109,9 +110,10 @@ class FileFormatTest {
         try (SharedSpace space = SharedSpace.temporary()) {
             SharedLong.create(space, "value");
             InterProcessLock.create(space, "lock");
+            InterProcessLock.create(space, "fair", Fairness.FAIR);
             Map<String, Long> lengths =
                     space.objects().stream().collect(Collectors.toMap(ObjectInfo::name, ObjectInfo::lengthBytes));
-            assertEquals(Map.of("value", 4992L, "lock", 4928L), lengths);
+            assertEquals(Map.of("value", 4992L, "lock", 4928L, "fair", 37_824L), lengths);
             assertEquals(531_968L, space.path().resolve(".processes").toFile().length());
         }
     }
