@@ -21,6 +21,9 @@ final class Suite {
                 counting(2),
                 counting(4),
                 handOver(),
+                condition(),
+                new Contest(Opening.SPACE_KEY, new Opening(1000)).against("open-space", new Opening(1)),
+                new Contest(Opening.OBJECT_KEY, new Opening(1000)).against("open-object", new Opening(10)),
                 new OwnerDeath("death-small", 0, Effort::kills),
                 new OwnerDeath("death-2gb", 2048, Effort::bigKills),
                 new BlockedThreads().of("blocked-1", 1).of("blocked-100", 100).of("blocked-1000", 1000),
@@ -46,6 +49,11 @@ final class Suite {
         return new Contest(HandOverJvms.KEY, new HandOverJvms(workMicros))
                 .against("hand-over", new Peer("futex_pingpong", workMicros))
                 .noting("blocked");
+    }
+
+    private static Measurement condition() {
+        return new Contest(SignallingJvms.KEY, new SignallingJvms())
+                .against("condition", new Peer("condition_pingpong"));
     }
 
     private static Measurement counting(int processes) {

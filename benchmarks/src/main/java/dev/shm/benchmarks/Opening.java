@@ -1,0 +1,66 @@
+package dev.shm.benchmarks;
+
+import dev.shm.space.SharedSpace;
+import dev.shm.value.SharedLong;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Opens an existing space with so many objects in it, and what is in it, again and again. */
+final class Opening implements Candidate {
+    static final String SPACE_KEY = "ns_per_space";
+    static final String OBJECT_KEY = "ns_per_object";
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final int objects;
+    private final String name;
+
+    /**
+     * A space.
+     *
+     * @param objects how many objects are in it
+     */
+    Opening(int objects) {
+        this.objects = objects;
+        this.name = "bench-opening-" + objects + "-" + ProcessHandle.current().pid();
+    }
+
+    @Override
+    public void prepare() {
+        try (SharedSpace space = SharedSpace.create(name)) {
+            for (int i = 0; i < objects; i++) {
+                SharedLong.create(space, "value-" + i, i);
+            }
+        }
+        turn(Effort.QUICK);
+    }
+
+    @Override
+    public Reading turn(Effort effort) {
+        List<Double> spaces = new ArrayList<>();
+        List<Double> each = new ArrayList<>();
+        long end = System.nanoTime() + effort.runMillis() * NANOS_PER_MILLI;
+        do {
+            System.gc(); // unmaps what was closed: a process can only map so much
+            long start = System.nanoTime();
+            try (SharedSpace space = SharedSpace.open(name)) {
+                long opened = System.nanoTime();
+                for (int i = 0; i < objects; i++) {
+                    SharedLong.open(space, "value-" + i);
+                }
+                spaces.add((double) (opened - start));
+                each.add((double) (System.nanoTime() - opened) / objects);
+            }
+        } while (System.nanoTime() < end);
+        return Reading.parse(SPACE_KEY + "=" + median(spaces) + " " + OBJECT_KEY + "=" + median(each));
+    }
+
+    private static double median(List<Double> samples) {
+        return Estimate.median(samples.stream().mapToDouble(d -> d).toArray());
+    }
+
+    @Override
+    public void close() {
+        SharedSpace.delete(name);
+    }
+}
