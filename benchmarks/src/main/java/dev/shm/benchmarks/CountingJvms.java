@@ -2,6 +2,7 @@ package dev.shm.benchmarks;
 
 import dev.shm.benchmarks.workers.Counting;
 import dev.shm.locks.InterProcessLock;
+import dev.shm.robust.Fairness;
 import dev.shm.space.SharedSpace;
 import dev.shm.value.SharedLong;
 import java.util.ArrayList;
@@ -16,20 +17,28 @@ final class CountingJvms implements Candidate {
     private static final int WARM_UP_TURNS = 3;
 
     private final int processes;
+    private final Fairness fairness;
     private final List<Worker> workers = new ArrayList<>();
     private SharedSpace space;
     private SharedLong counter;
     private SharedLong started;
     private SharedLong stopped;
 
-    CountingJvms(int processes) {
+    /**
+     * JVMs, not started yet.
+     *
+     * @param processes how many
+     * @param fairness of their lock
+     */
+    CountingJvms(int processes, Fairness fairness) {
         this.processes = processes;
+        this.fairness = fairness;
     }
 
     @Override
     public void prepare() throws Exception {
         space = SharedSpace.temporary();
-        InterProcessLock.create(space, "lock");
+        InterProcessLock.create(space, "lock", fairness);
         counter = SharedLong.create(space, "counter");
         started = SharedLong.create(space, "started");
         stopped = SharedLong.create(space, "stopped");

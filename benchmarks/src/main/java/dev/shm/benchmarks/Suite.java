@@ -4,6 +4,7 @@ import dev.shm.benchmarks.jmh.LockBenchmark;
 import dev.shm.benchmarks.jmh.LongBenchmark;
 import dev.shm.benchmarks.workers.Hello;
 import dev.shm.benchmarks.workers.Increments;
+import dev.shm.robust.Fairness;
 import java.util.List;
 
 /** All measurements, in the order of the report. */
@@ -20,6 +21,7 @@ final class Suite {
                 hold(),
                 counting(2),
                 counting(4),
+                new Contest(CountingJvms.KEY, new CountingJvms(2, Fairness.FAIR)).against("fair", new FairThreads()),
                 handOver(),
                 condition(),
                 new Contest(Opening.SPACE_KEY, new Opening(1000)).against("open-space", new Opening(1)),
@@ -59,7 +61,7 @@ final class Suite {
     private static Measurement counting(int processes) {
         String goal = "count-" + processes;
         String number = Integer.toString(processes);
-        return new Contest(CountingJvms.KEY, new CountingJvms(processes))
+        return new Contest(CountingJvms.KEY, new CountingJvms(processes, Fairness.BARGING))
                 .against(goal + "-c", new Peer("robust_mutex", "count", number))
                 .against(goal + "-python", new Peer("value_lock", "count", number))
                 .noting("cpus");
