@@ -55,6 +55,6 @@ class InterProcessLockContractTest implements OwnershipContract, WaitingContract
 
     @Test
     void wait_thisRun_isTheOneAskedFor() {
-        assertEquals("portable".equals(System.getProperty(WaitPoints.PROPERTY)), !WaitPoints.isKernel());
+        assertEquals(SameWait.isPortable(), !WaitPoints.isKernel());
     }
 }

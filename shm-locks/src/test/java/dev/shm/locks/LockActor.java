@@ -4,7 +4,6 @@ import dev.shm.robust.DeathWarnings;
 import dev.shm.space.SharedSpace;
 import dev.shm.testkit.Child;
 import dev.shm.testkit.ChildJvm;
-import dev.shm.wait.WaitPoints;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
@@ -14,10 +13,8 @@ final class LockActor {
 
     /** Starts one that waits in the same way as this JVM. */
     static ChildJvm start(SharedSpace space, String lock) {
-        String wait = System.getProperty(WaitPoints.PROPERTY);
-        String[] options = wait == null ? new String[0] : new String[] {"-D" + WaitPoints.PROPERTY + "=" + wait};
         return ChildJvm.of(LockActor.class, space.path().toString(), lock)
-                .options(options)
+                .options(SameWait.options())
                 .start();
     }
 
