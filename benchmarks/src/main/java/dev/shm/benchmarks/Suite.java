@@ -2,6 +2,7 @@ package dev.shm.benchmarks;
 
 import dev.shm.benchmarks.jmh.LockBenchmark;
 import dev.shm.benchmarks.jmh.LongBenchmark;
+import dev.shm.benchmarks.jmh.RecordBenchmark;
 import dev.shm.benchmarks.workers.Hello;
 import dev.shm.benchmarks.workers.Increments;
 import dev.shm.robust.Fairness;
@@ -17,6 +18,8 @@ final class Suite {
                 longOperation("long-compare-and-set", "compareAndSet"),
                 longOperation("long-set", "set"),
                 longOperation("long-get", "get"),
+                recordRead("record-get", "getLongs"),
+                recordRead("record-get-mixed", "getMixed"),
                 uncontendedLock(),
                 hold(),
                 counting(2),
@@ -37,6 +40,11 @@ final class Suite {
     private static Measurement longOperation(String goal, String operation) {
         return new Contest(JmhFork.KEY, new JmhFork(LongBenchmark.class, operation))
                 .against(goal, new JmhFork(LongBenchmark.class, operation + "OfAtomicLong"));
+    }
+
+    private static Measurement recordRead(String goal, String read) {
+        return new Contest(JmhFork.KEY, new JmhFork(RecordBenchmark.class, read))
+                .against(goal, new JmhFork(RecordBenchmark.class, read + "OfStampedLock"));
     }
 
     private static Measurement uncontendedLock() {

@@ -84,6 +84,20 @@ public final class MappedWords implements Words {
     }
 
     @Override
+    public long getPlain(long offset, int index) {
+        if (isFirst(offset)) {
+            try {
+                return plain.get(longIndex(offset) + index);
+            } catch (IndexOutOfBoundsException e) {
+                // Perhaps it is in the next chunk.
+            } catch (InternalError e) {
+                throw failed(offset, e);
+            }
+        }
+        return getPlain(offset + (long) index * Long.BYTES);
+    }
+
+    @Override
     public void setPlain(long offset, long value) {
         try {
             if (isFirst(offset)) {

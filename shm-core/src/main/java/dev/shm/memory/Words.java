@@ -30,6 +30,17 @@ public interface Words {
     long getPlain(long offset);
 
     /**
+     * {@return a word of a row, with no order to other accesses}. Of several with the same offset and constant indexes the
+     * bounds are checked together.
+     *
+     * @param offset of the first word of the row, in bytes
+     * @param index of the word
+     */
+    default long getPlain(long offset, int index) {
+        return getPlain(offset + (long) index * Long.BYTES);
+    }
+
+    /**
      * Sets the word, with no order to other accesses.
      *
      * @param offset in bytes

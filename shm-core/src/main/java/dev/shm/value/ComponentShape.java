@@ -34,7 +34,7 @@ final class ComponentShape<T> implements RecordShape<T> {
     private final Class<?> type;
     private final String schema;
     private final int slotBytes;
-    private final MethodHandle read;
+    final MethodHandle read;
     private final MethodHandle write;
 
     private ComponentShape(Class<?> type) {

@@ -16,15 +16,15 @@ final class SlotAccess {
     // ---- out of a slot: plain loads, not to be trusted before the slot is known to be whole ----
 
     private static long bits(Words words, long slot, int at) {
-        return words.getPlain(slot + (at & ~INDEX)) >>> ((at & INDEX) * Byte.SIZE);
+        return words.getPlain(slot, at / Long.BYTES) >>> ((at & INDEX) * Byte.SIZE);
     }
 
     static long getLong(Words words, long slot, int at) {
-        return words.getPlain(slot + at);
+        return words.getPlain(slot, at / Long.BYTES);
     }
 
     static double getDouble(Words words, long slot, int at) {
-        return Double.longBitsToDouble(words.getPlain(slot + at));
+        return Double.longBitsToDouble(words.getPlain(slot, at / Long.BYTES));
     }
 
     static int getInt(Words words, long slot, int at) {

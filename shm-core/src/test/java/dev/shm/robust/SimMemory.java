@@ -1,8 +1,11 @@
 package dev.shm.robust;
 
+import dev.shm.value.PairCell;
+
 /**
  * The shared memory of the simulation: the words of {@link RobustLayout} that decide anything, and the data of the
- * section: a counter, and its mirror that is equal to it outside of sections.
+ * section: a counter, and its mirror that is equal to it outside of sections; or instead of
+ * them a record of two words.
  *
  * <p>What only tells (thread, times, pid, command, contended) is left out: no step of the algorithm depends on it, and the
  * values differ from run to run.
@@ -15,7 +18,9 @@ final class SimMemory {
     static final int PLACES_OFFSET = FAIR_OFFSET + FairLayout.PLACES_OFFSET;
     static final int COUNTER_OFFSET = FAIR_OFFSET + FairLayout.LENGTH;
     static final int MIRROR_OFFSET = COUNTER_OFFSET + Long.BYTES;
-    static final int LENGTH = MIRROR_OFFSET + Long.BYTES;
+    static final int SEQUENCE_OFFSET = MIRROR_OFFSET + Long.BYTES;
+    private static final int SLOTS_OFFSET = SEQUENCE_OFFSET + Long.BYTES;
+    static final int LENGTH = SEQUENCE_OFFSET + PairCell.LENGTH;
 
     static final int WORD = 0;
     static final int HOLDER = 1;
@@ -27,7 +32,9 @@ final class SimMemory {
     static final int HEAD = 10;
     static final int TAIL = 11;
     static final int FIRST_PLACE = 12;
-    static final int WORDS = FIRST_PLACE + PLACES;
+    static final int SEQUENCE = FIRST_PLACE + PLACES;
+    private static final int SLOTS = SEQUENCE + 1;
+    static final int WORDS = SLOTS + 4;
     private static final String[] NAMES = {
         "word",
         "holder",
@@ -44,7 +51,12 @@ final class SimMemory {
         "place 0",
         "place 1",
         "place 2",
-        "place 3"
+        "place 3",
+        "sequence",
+        "1st slot.a",
+        "1st slot.b",
+        "2nd slot.a",
+        "2nd slot.b"
     };
     private static final int NONE = -1;
 
@@ -65,13 +77,26 @@ final class SimMemory {
             case RobustLayout.SECOND_RECORD_OFFSET + DeathRecordLayout.TOKEN_OFFSET -> RECORDS + 3;
             case FAIR_OFFSET + FairLayout.HEAD_OFFSET -> HEAD;
             case FAIR_OFFSET + FairLayout.TAIL_OFFSET -> TAIL;
-            default -> isPlace(offset) ? FIRST_PLACE + (int) (offset - PLACES_OFFSET) / Long.BYTES : NONE;
+            case SEQUENCE_OFFSET -> SEQUENCE;
+            default -> indexInRow((int) offset);
         };
+    }
+
+    private static int indexInRow(int offset) {
+        if (isPlace(offset)) {
+            return FIRST_PLACE + (offset - PLACES_OFFSET) / Long.BYTES;
+        }
+        return isInSlot(offset) ? SLOTS + (offset - SLOTS_OFFSET) / Long.BYTES : NONE;
     }
 
     /** Whether it is a place in the queue of a fair lock. */
     static boolean isPlace(long offset) {
         return offset >= PLACES_OFFSET && offset < PLACES_OFFSET + (long) PLACES * Long.BYTES;
+    }
+
+    /** Whether it is in a slot of the record. */
+    static boolean isInSlot(long offset) {
+        return offset >= SLOTS_OFFSET && offset < LENGTH;
     }
 
     static boolean isSimulated(long offset) {

@@ -70,7 +70,25 @@ enum SimMutant {
                 && step.value() == (step.expected() | OwnerWord.WAITERS)
                 && step.value() != step.expected();
         return announces ? 1 : world.perform(step);
-    });
+    }),
+
+    /** Writers of a record who don't wait for each other. See {@link SimProcess}. */
+    RECORD_UNLOCKED(world -> world),
+
+    /** A writer of a record who doesn't say that it begins. */
+    RECORD_NOT_BEGUN(world ->
+            step -> step.is(Kind.SET, SimMemory.SEQUENCE_OFFSET) && step.value() % 2 != 0 ? 0 : world.perform(step)),
+
+    /** A writer of a record who says that it is there before it is. */
+    RECORD_WRITTEN_LATE(world -> step -> {
+        if (step.is(Kind.SET, SimMemory.SEQUENCE_OFFSET)) {
+            return step.value() % 2 == 0 ? 0 : world.perform(SimOperation.set(step.offset(), step.value() + 1));
+        }
+        return world.perform(step);
+    }),
+
+    /** A reader of a record who doesn't look a second time. */
+    RECORD_ONE_LOOK(OneLook::new);
 
     private final UnaryOperator<SimWorld> wrong;
 
@@ -81,6 +99,28 @@ enum SimMutant {
     /** The world as the mutant makes it for one process. */
     SimWorld in(SimWorld right) {
         return wrong.apply(right);
+    }
+
+    /** Where the sequence is looked at behind a slot, it is as it was before. */
+    private static final class OneLook implements SimWorld {
+        private final SimWorld right;
+        private long seen;
+        private boolean slot;
+
+        private OneLook(SimWorld right) {
+            this.right = right;
+        }
+
+        @Override
+        public long perform(SimOperation step) {
+            if (step.is(Kind.GET, SimMemory.SEQUENCE_OFFSET)) {
+                seen = slot ? seen : right.perform(step);
+                slot = false;
+                return seen;
+            }
+            slot = step.kind() == Kind.GET && SimMemory.isInSlot(step.offset());
+            return right.perform(step);
+        }
     }
 
     /** Leaves out the steps that clear the holder, either those of an heir or all others. */

@@ -3,6 +3,7 @@ package dev.shm.robust;
 import dev.shm.ShmException;
 import dev.shm.process.Incarnation;
 import dev.shm.robust.SimOperation.Kind;
+import dev.shm.value.PairCell;
 import java.util.List;
 
 /** The heap of one simulated process and what its threads do: the shipped lock around a section that counts. */
@@ -16,6 +17,8 @@ final class SimProcess {
     private final RobustLock lock;
     private final Handling handling;
     private final boolean impatient;
+    private final boolean reader;
+    private final PairCell record;
 
     SimProcess(SimScenario scenario, int process, SimWorld right) {
         this.scenario = scenario;
@@ -25,6 +28,11 @@ final class SimProcess {
         this.words = new SimWords(world);
         this.lock = new RobustLock(words, 0, new Incarnation(process, process), site);
         site.surround(lock);
+        this.reader = scenario.isReader(process);
+        RobustLock ofRecord = scenario.mutant == SimMutant.RECORD_UNLOCKED ? lockOfItsOwn() : lock;
+        this.record = scenario.byCodec
+                ? PairCell.byCodec(words, SimMemory.SEQUENCE_OFFSET, ofRecord)
+                : PairCell.of(words, SimMemory.SEQUENCE_OFFSET, ofRecord);
         this.impatient = scenario.isImpatient(process);
         this.handling =
                 scenario.knowsRepair(process) ? Handling.DEFAULT.withRepair(death -> mirror()) : Handling.DEFAULT;
@@ -32,7 +40,29 @@ final class SimProcess {
 
     /** What a process with one thread does. */
     void live() {
-        acquireAndCount();
+        if (reader) {
+            read();
+        } else {
+            acquireAndCount();
+        }
+    }
+
+    private static RobustLock lockOfItsOwn() {
+        HeapWords heap = new HeapWords(RobustLayout.LENGTH);
+        return new RobustLock(heap, 0, new Incarnation(1, 1), new HeapSite(heap));
+    }
+
+    /** What is read is one record, none older than the last one written before, and none newer than the last one. */
+    private void read() {
+        for (int i = 0; i < scenario.sections; i++) {
+            site.begin(false);
+            long oldest = words.getPlain(SimMemory.SEQUENCE_OFFSET) / 2;
+            long number = record.get();
+            long newest = words.getPlain(SimMemory.SEQUENCE_OFFSET) / 2;
+            if (number < oldest || number > newest) {
+                throw new AssertionError("read: " + number + ", written: " + oldest + " to " + newest);
+            }
+        }
     }
 
     long memories() {
@@ -46,7 +76,14 @@ final class SimProcess {
 
     private void acquireAndCount() {
         for (int i = 0; i < scenario.sections; i++) {
-            if (acquire()) {
+            if (scenario.mutant == SimMutant.RECORD_UNLOCKED) {
+                record.increment();
+            } else if (scenario.records && acquire()) {
+                enter();
+                record.increment();
+                world.perform(SimOperation.of(Kind.LEAVE));
+                lock.unlock();
+            } else if (!scenario.records && acquire()) {
                 enter();
                 words.setPlain(SimMemory.COUNTER_OFFSET, words.getPlain(SimMemory.COUNTER_OFFSET) + 1);
                 if (scenario.isToBeRepaired()) {

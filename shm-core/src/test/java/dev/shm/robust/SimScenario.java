@@ -21,6 +21,9 @@ final class SimScenario {
     boolean fair;
     int impatient;
     boolean threadEnds;
+    boolean records;
+    boolean byCodec;
+    int readers;
     boolean unmerged;
     Set<Attention> attention = EnumSet.allOf(Attention.class);
     OwnerDeathPolicy policy = OwnerDeathPolicy.HAND_OVER;
@@ -81,6 +84,19 @@ final class SimScenario {
         return this;
     }
 
+    /** A section writes a record, and the last so many processes read it without the lock: as often as there are sections. */
+    SimScenario records(int lastSoManyRead) {
+        records = true;
+        readers = lastSoManyRead;
+        return this;
+    }
+
+    /** The record's words are made by a codec. */
+    SimScenario byCodec() {
+        byCodec = true;
+        return this;
+    }
+
     /** Each run for itself, even where two come to the same place: for the check that this makes no difference. */
     SimScenario unmerged() {
         unmerged = true;
@@ -100,6 +116,10 @@ final class SimScenario {
         return policy == OwnerDeathPolicy.MUST_REPAIR && process > 1;
     }
 
+    boolean isReader(int process) {
+        return process > processes - readers;
+    }
+
     boolean isImpatient(int process) {
         return process <= impatient;
     }
@@ -107,6 +127,7 @@ final class SimScenario {
     /** Whether two processes do the same. */
     boolean areAlike(int one, int other) {
         return hasThreads(one) == hasThreads(other)
+                && isReader(one) == isReader(other)
                 && knowsRepair(one) == knowsRepair(other)
                 && isImpatient(one) == isImpatient(other);
     }

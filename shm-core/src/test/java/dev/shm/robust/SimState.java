@@ -92,6 +92,8 @@ final class SimState {
             ledger.record(OwnerWord.slot(words[record]), words[record + 1]);
         } else if (index == SimMemory.COUNTER) {
             ledger.count(value);
+        } else if (index == SimMemory.SEQUENCE && value % 2 == 0) {
+            ledger.count(value / 2);
         } else if (index == SimMemory.WORD && OwnerWord.has(value, OwnerWord.THREAD_ENDED)) {
             ledger.mark(OwnerWord.slot(value));
         }
@@ -172,7 +174,7 @@ final class SimState {
                 throw new SimViolation("hang: P" + (p + 1) + " waits for ever", null);
             }
         }
-        ledger.checkEnd(words[SimMemory.COUNTER]);
+        ledger.checkEnd(scenario.records ? words[SimMemory.SEQUENCE] / 2 : words[SimMemory.COUNTER]);
     }
 
     /** The same for two states from which the same can follow. */
