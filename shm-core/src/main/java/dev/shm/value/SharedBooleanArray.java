@@ -21,11 +21,11 @@ import java.util.Objects;
  * <p>An element is a byte of 0 or 1. Atomic operations are done on the 32-bit word in which it lies; its neighbours stay as they
  * are, also where others change them at the same time.
  *
- * <p>Killed in the middle of a change of many elements, a process leaves each of them old or new. An index out of range is an
- * {@link IndexOutOfBoundsException}, use after the space is closed an {@link IllegalStateException}.
+ * <p>Killed in the middle of a change of many elements, a process leaves each of them old or new. Use after the space is closed
+ * is an {@link IllegalStateException}.
  *
- * <p>Threads: any. Processes: any. Progress: wait-free, atomic changes lock-free. Peer crash: no
- * effect. Allocation: none after open for single elements.
+ * <p>Threads: any. Processes: any. Progress: wait-free, atomic changes lock-free. Peer crash: no effect. Allocation:
+ * none after open for single elements.
  */
 public final class SharedBooleanArray extends PrimitiveArray {
     private static final long serialVersionUID = 1L;

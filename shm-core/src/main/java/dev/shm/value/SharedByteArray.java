@@ -27,11 +27,11 @@ import java.util.stream.StreamSupport;
  * <p>Atomic operations on an element are done on the 32-bit word in which it lies; its neighbours stay as they are, also where
  * others change them at the same time. What is added wraps around in the range of a {@code byte}.
  *
- * <p>Killed in the middle of a change of many elements, a process leaves each of them old or new. An index out of range is an
- * {@link IndexOutOfBoundsException}, use after the space is closed an {@link IllegalStateException}.
+ * <p>Killed in the middle of a change of many elements, a process leaves each of them old or new. Use after the space is closed
+ * is an {@link IllegalStateException}.
  *
- * <p>Threads: any. Processes: any. Progress: wait-free, atomic changes lock-free. Peer crash: no
- * effect. Allocation: none after open for single elements.
+ * <p>Threads: any. Processes: any. Progress: wait-free, atomic changes lock-free. Peer crash: no effect. Allocation:
+ * none after open for single elements.
  */
 public final class SharedByteArray extends PrimitiveArray {
     private static final long serialVersionUID = 1L;
@@ -340,34 +340,32 @@ public final class SharedByteArray extends PrimitiveArray {
         return Spliterators.iterator(spliterator());
     }
 
-    // ---- the same memory as elements of another type ----
-
-    /** {@return the same memory as {@code short}s of 2 bytes; what is left over at the end is not in it} */
+    /** {@return the same memory as {@code short}s; what is left over at the end is not in it} */
     public SharedShortArray asShorts() {
         return SharedShortArray.over(range().as(2));
     }
 
-    /** {@return the same memory as {@code char}s of 2 bytes; what is left over at the end is not in it} */
+    /** {@return the same memory as {@code char}s; what is left over at the end is not in it} */
     public SharedCharArray asChars() {
         return SharedCharArray.over(range().as(2));
     }
 
-    /** {@return the same memory as {@code int}s of 4 bytes; what is left over at the end is not in it} */
+    /** {@return the same memory as {@code int}s; what is left over at the end is not in it} */
     public SharedIntArray asInts() {
         return SharedIntArray.over(range().as(4));
     }
 
-    /** {@return the same memory as {@code long}s of 8 bytes; what is left over at the end is not in it} */
+    /** {@return the same memory as {@code long}s; what is left over at the end is not in it} */
     public SharedLongArray asLongs() {
         return SharedLongArray.over(range().as(8));
     }
 
-    /** {@return the same memory as {@code float}s of 4 bytes; what is left over at the end is not in it} */
+    /** {@return the same memory as {@code float}s; what is left over at the end is not in it} */
     public SharedFloatArray asFloats() {
         return SharedFloatArray.over(range().as(4));
     }
 
-    /** {@return the same memory as {@code double}s of 8 bytes; what is left over at the end is not in it} */
+    /** {@return the same memory as {@code double}s; what is left over at the end is not in it} */
     public SharedDoubleArray asDoubles() {
         return SharedDoubleArray.over(range().as(8));
     }

@@ -26,11 +26,11 @@ import java.util.stream.StreamSupport;
  * <p>Elements are compared by their bits: a NaN is equal to itself, if it has the same bits, and 0.0 is another value than
  * -0.0.
  *
- * <p>Killed in the middle of a change of many elements, a process leaves each of them old or new. An index out of range is an
- * {@link IndexOutOfBoundsException}, use after the space is closed an {@link IllegalStateException}.
+ * <p>Killed in the middle of a change of many elements, a process leaves each of them old or new. Use after the space is closed
+ * is an {@link IllegalStateException}.
  *
- * <p>Threads: any. Processes: any. Progress: wait-free, atomic changes lock-free. Peer crash: no
- * effect. Allocation: none after open for single elements.
+ * <p>Threads: any. Processes: any. Progress: wait-free, atomic changes lock-free. Peer crash: no effect. Allocation:
+ * none after open for single elements.
  */
 public final class SharedDoubleArray extends PrimitiveArray {
     private static final long serialVersionUID = 1L;

@@ -23,11 +23,11 @@ import java.util.stream.StreamSupport;
  * {@code int[]}: each element is read and written as a whole, and when others see it is a matter of locks or of the
  * methods that say what effect they have.
  *
- * <p>Killed in the middle of a change of many elements, a process leaves each of them old or new. An index out of range is an
- * {@link IndexOutOfBoundsException}, use after the space is closed an {@link IllegalStateException}.
+ * <p>Killed in the middle of a change of many elements, a process leaves each of them old or new. Use after the space is closed
+ * is an {@link IllegalStateException}.
  *
- * <p>Threads: any. Processes: any. Progress: wait-free, atomic changes wait-free, those that take a function lock-free. Peer crash: no
- * effect. Allocation: none after open for single elements.
+ * <p>Threads: any. Processes: any. Progress: wait-free, atomic changes wait-free, those that take a function lock-free. Peer crash: no effect. Allocation:
+ * none after open for single elements.
  */
 public final class SharedIntArray extends PrimitiveArray {
     private static final long serialVersionUID = 1L;
