@@ -45,6 +45,7 @@ public abstract class Elements {
         }
         if (words.isClosed()) {
             close();
+            throw failed(0, null);
         }
     }
 
@@ -83,7 +84,7 @@ public abstract class Elements {
      * @param to behind its last one
      */
     public final void checkRange(long from, long to) {
-        if (from < 0 || from > to || to > length) {
+        if (from < 0 || from > to || to > length || words.isClosed()) {
             RuntimeException gone = words.gone(base, null);
             throw gone != null
                     ? gone

@@ -1,6 +1,5 @@
 package dev.shm.value;
 
-import dev.shm.space.Reference;
 import java.io.InvalidObjectException;
 import java.io.Serializable;
 
@@ -8,7 +7,8 @@ import java.io.Serializable;
 final class ArrayReference implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final Reference<? extends PrimitiveArray> whole;
+    /* A reference when it is written, the array that it refers to when it was read. */
+    private final Object whole;
     private final ArrayType<?> type;
     private final long base;
     private final long length;
@@ -21,7 +21,7 @@ final class ArrayReference implements Serializable {
     }
 
     private Object readResolve() throws InvalidObjectException {
-        ArrayRange all = whole.resolve().range();
+        ArrayRange all = ((PrimitiveArray) whole).range();
         int bytes = type.elementType().bytes();
         long most = (all.length() * all.elementBytes() - (base - ArrayLayout.ELEMENTS_OFFSET)) / bytes;
         if (base < ArrayLayout.ELEMENTS_OFFSET || base % bytes != 0 || length < 0 || length > most) {

@@ -3,44 +3,44 @@ package dev.shm.value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongBinaryOperator;
+import java.util.function.LongUnaryOperator;
 import java.util.function.ToLongFunction;
 
 /** Adds 1 or -1 by one of the methods that read and write in one step; tells what was there before. */
-record ReadModifyWrite(String name, int delta, ToLongFunction<Number> step) {
-    static final List<ReadModifyWrite> ALL = all();
+record ReadModifyWrite(String name, int delta, ToLongFunction<Subject> step) {
+    private static final LongUnaryOperator INCREMENT = value -> value + 1;
 
-    long apply(Number subject) {
+    long apply(Subject subject) {
         return step.applyAsLong(subject);
     }
 
-    private static List<ReadModifyWrite> all() {
+    /** All that there are. */
+    static List<ReadModifyWrite> all(Kind kind) {
         List<ReadModifyWrite> all = new ArrayList<>();
-        add(all, "getAndIncrement", 0);
-        add(all, "incrementAndGet", -1);
-        all.add(new ReadModifyWrite(
-                "getAndDecrement", -1, subject -> (long) LongContract.call(subject, "getAndDecrement")));
-        all.add(new ReadModifyWrite(
-                "decrementAndGet", -1, subject -> (long) LongContract.call(subject, "decrementAndGet") + 1));
-        add(all, "getAndAdd", 0, 1L);
-        add(all, "addAndGet", -1, 1L);
-        add(all, "getAndUpdate", 0, LongContract.INCREMENT);
-        add(all, "updateAndGet", -1, LongContract.INCREMENT);
-        add(all, "getAndAccumulate", 0, 1L, (LongBinaryOperator) Long::sum);
-        add(all, "accumulateAndGet", -1, 1L, (LongBinaryOperator) Long::sum);
-        LongContract.COMPARE_AND_SETS.forEach(cas -> all.add(new ReadModifyWrite(cas, 1, subject -> {
+        add(all, kind, "getAndIncrement", 1, 0);
+        add(all, kind, "incrementAndGet", 1, -1);
+        add(all, kind, "getAndDecrement", -1, 0);
+        add(all, kind, "decrementAndGet", -1, 1);
+        add(all, kind, "getAndAdd", 1, 0, kind.of(1));
+        add(all, kind, "addAndGet", 1, -1, kind.of(1));
+        add(all, kind, "getAndUpdate", 1, 0, kind.operator(INCREMENT));
+        add(all, kind, "updateAndGet", 1, -1, kind.operator(INCREMENT));
+        add(all, kind, "getAndAccumulate", 1, 0, kind.of(1), kind.operator((LongBinaryOperator) Long::sum));
+        add(all, kind, "accumulateAndGet", 1, -1, kind.of(1), kind.operator((LongBinaryOperator) Long::sum));
+        NumberContract.COMPARE_AND_SETS.forEach(cas -> all.add(new ReadModifyWrite(cas, 1, subject -> {
             while (true) {
-                long before = get(subject);
-                if ((boolean) LongContract.call(subject, cas, before, before + 1)) {
-                    return before;
+                Object before = subject.call("get");
+                if ((boolean) subject.call(cas, before, kind.of(kind.number(before) + 1))) {
+                    return kind.number(before);
                 }
             }
         })));
-        LongContract.COMPARE_AND_EXCHANGES.forEach(cas -> all.add(new ReadModifyWrite(cas, 1, subject -> {
-            long before = get(subject);
+        NumberContract.COMPARE_AND_EXCHANGES.forEach(cas -> all.add(new ReadModifyWrite(cas, 1, subject -> {
+            Object before = subject.call("get");
             while (true) {
-                long seen = (long) LongContract.call(subject, cas, before, before + 1);
-                if (seen == before) {
-                    return before;
+                Object seen = subject.call(cas, before, kind.of(kind.number(before) + 1));
+                if (seen.equals(before)) {
+                    return kind.number(before);
                 }
                 before = seen;
             }
@@ -48,12 +48,11 @@ record ReadModifyWrite(String name, int delta, ToLongFunction<Number> step) {
         return List.copyOf(all);
     }
 
-    private static long get(Number subject) {
-        return (long) LongContract.call(subject, "get");
-    }
-
-    private static void add(List<ReadModifyWrite> all, String method, long correction, Object... arguments) {
+    private static void add(
+            List<ReadModifyWrite> all, Kind kind, String method, int delta, int correction, Object... arguments) {
         all.add(new ReadModifyWrite(
-                method, 1, subject -> (long) LongContract.call(subject, method, arguments) + correction));
+                method,
+                delta,
+                subject -> kind.number(kind.of(kind.number(subject.call(method, arguments)) + correction))));
     }
 }

@@ -335,7 +335,7 @@ class SharedRecordTest {
             if (Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers()) && !local) {
                 assertRefused(
                         IllegalStateException.class,
-                        () -> LongContract.call(record, method.getName(), argumentsOf(method)),
+                        () -> Methods.call(record, method.getName(), argumentsOf(method)),
                         "closed",
                         "/a");
             }
