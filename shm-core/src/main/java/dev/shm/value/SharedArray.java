@@ -12,7 +12,7 @@ import dev.shm.space.SharedObject;
  * <p>Plain access to an element is as fast as to one of a Java array, in a loop whose variable is an {@code int}.
  * What takes more than one step is done under {@code InterProcessLock.of(array)}.
  */
-public sealed interface SharedArray extends SharedObject permits PrimitiveArray {
+public sealed interface SharedArray extends SharedObject permits PrimitiveArray, SharedRecordArray {
     /** {@return how many elements there are} */
     long length();
 

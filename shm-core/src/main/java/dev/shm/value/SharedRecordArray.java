@@ -8,7 +8,6 @@ import dev.shm.space.ObjectFile;
 import dev.shm.space.ObjectSpec;
 import dev.shm.space.ObjectType;
 import dev.shm.space.Reference;
-import dev.shm.space.SharedObject;
 import dev.shm.space.SharedSpace;
 import dev.shm.space.SharedType;
 import java.util.List;
@@ -28,7 +27,7 @@ import java.util.stream.Stream;
  *
  * @param <T> the type of the records
  */
-public final class SharedRecordArray<T> implements SharedObject {
+public final class SharedRecordArray<T> implements SharedArray {
     private static final long serialVersionUID = 1L;
     private static final ObjectType TYPE = new ObjectType(6, "SharedRecordArray", 1);
 
@@ -187,6 +186,7 @@ public final class SharedRecordArray<T> implements SharedObject {
     }
 
     /** {@return how many records there are} */
+    @Override
     public long length() {
         return length;
     }
@@ -275,6 +275,7 @@ public final class SharedRecordArray<T> implements SharedObject {
      * @return the part; it may be empty
      * @throws IndexOutOfBoundsException if there are no such records
      */
+    @Override
     public SharedRecordArray<T> slice(long from, long to) {
         if (from < 0 || from > to || to > length) {
             throw new IndexOutOfBoundsException(
