@@ -98,6 +98,7 @@ class FileFormatTest {
         try (Stream<Path> all = Files.walk(Docs.ROOT)) {
             List<Path> found = all.map(Docs.ROOT::relativize)
                     .filter(path -> path.toString().contains("src/main/java/"))
+                    .filter(path -> !path.startsWith("stress"))
                     .filter(path -> path.toString().endsWith(suffix))
                     .sorted()
                     .toList();
