@@ -9,7 +9,9 @@ import dev.shm.space.SharedSpace;
 import dev.shm.testkit.ChildJvm;
 import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LeakCheck;
+import dev.shm.value.SharedDouble;
 import dev.shm.value.SharedLong;
+import dev.shm.value.SharedRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +94,17 @@ class DocumentedCodeTest {
             HangGuard.run("transfer", () -> RepairExample.transfer(space, 100, 10, from, to));
 
             assertEquals(List.of(83L, 17L), List.of(from.get(), to.get()));
+        }
+    }
+
+    @Test
+    void dataExample_runTwice_shares() throws InterruptedException {
+        try (SharedSpace space = SharedSpace.temporary()) {
+            SharedDataExample.share(space);
+            SharedRecord.open(space, "quote", SharedDataExample.Quote.class)
+                    .set(new SharedDataExample.Quote("ACME", 99.5, 100.5));
+            SharedDataExample.share(space);
+            assertEquals(1.0, SharedDouble.open(space, "total").get());
         }
     }
 
