@@ -10,7 +10,10 @@ import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.HexDump;
 import dev.shm.testkit.HexDump.Range;
 import dev.shm.testkit.LeakCheck;
+import dev.shm.value.Length;
 import dev.shm.value.SharedLong;
+import dev.shm.value.SharedRecord;
+import dev.shm.value.SharedRecordArray;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -103,6 +106,42 @@ class GoldenFilesTest {
                     lock.unlock();
                 }
             });
+        }
+    }
+
+    enum Side {
+        BUY,
+        SELL
+    }
+
+    record Trade(
+            byte flags,
+            long id,
+            boolean open,
+            double price,
+            Side side,
+            @Length(5) String symbol,
+            @Length(2) byte[] hash) {}
+
+    private static Trade trade(long id) {
+        return new Trade((byte) -1, id, true, -2.5, Side.SELL, "aé", new byte[] {0x12, 0x34});
+    }
+
+    @Test
+    void sharedRecord_writtenOnce_bothSlotsAndFreeLock() throws IOException {
+        try (SharedSpace space = SharedSpace.temporary()) {
+            SharedRecord.create(space, "record", trade(0x1122_3344_5566_7788L)).set(trade(-2));
+            Range threadAndSince = new Range(4096 + 24, 8);
+            List<Range> masks = List.of(IDS_PID_AND_TIME, CHECKSUM, threadAndSince);
+            assertGolden("shared-record", space.path().resolve("record"), 5032, masks);
+        }
+    }
+
+    @Test
+    void sharedRecordArray_new_firstSlotsAndFreeLock() throws IOException {
+        try (SharedSpace space = SharedSpace.temporary()) {
+            SharedRecordArray.create(space, "array", List.of(trade(1), trade(2)));
+            assertGolden("shared-record-array", space.path().resolve("array"), 5136, HEADER_MASKS);
         }
     }
 
