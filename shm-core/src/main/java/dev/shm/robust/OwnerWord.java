@@ -24,7 +24,7 @@ import dev.shm.process.Incarnation;
  *  free ◀──────────────────────────────────────────────────────────────── owned
  *    ▲     CAS me → 0, or CAS me|flags → I? | W,S if S, then wake  (owner)   │
  *    │                                                                        │ death (kernel)
- *    │   P: exchange → P, wake all (heir)                                     │ or D (mourner)
+ *    │   P: CAS → P, wake all (heir)                                          │ or D (mourner)
  *    └──────────────────────────────── owned by an heir, I ◀──────────────── dead
  *                                              │         CAS w → heir | W | I  (acquirer)
  *                                              └─ CAS I away → owned             (heir, recovery done)

@@ -5,7 +5,7 @@ package dev.shm.robust;
  *
  * <pre>
  * | offset | size | field         | write                      | read            | meaning                                   |
- * |      0 |    8 | word          | CAS, exchange              | volatile        | who owns, and the flags: see OwnerWord    |
+ * |      0 |    8 | word          | CAS                        | volatile        | who owns, and the flags: see OwnerWord    |
  * |      8 |    8 | holder        | release, last of its group | acquire         | whose details follow; 0 = nobody's        |
  * |     16 |    8 | token         | plain, by the owner        | plain           | fencing token: acquisitions so far        |
  * |     24 |    4 | thread        | plain, by the owner        | plain           | the low half of the owner's thread id     |

@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 final class Futex {
     private static final int FUTEX_WAIT_BITSET = 9;
     private static final int FUTEX_WAKE_BITSET = 10;
-    private static final int EFAULT = 14;
     private static final int ENOSYS = 38;
     private static final int EPERM = 1;
     private static final long SECOND = 1_000_000_000L;
@@ -67,10 +66,12 @@ final class Futex {
             return;
         }
         int error = Native.getLastError();
-        if (error == ENOSYS || error == EPERM || error == EFAULT) {
+        if (error == ENOSYS || error == EPERM) {
             throw new IllegalStateException("the kernel refuses futex: errno=" + error);
         }
-        // EAGAIN, EINTR, ETIMEDOUT: the caller looks at the word anyway.
+        // EAGAIN, EINTR, ETIMEDOUT: the caller looks at the word anyway. EFAULT too: the file was truncated, and
+        // whoever
+        // looks at the word is told. An interrupter, who only wakes, must not be.
     }
 
     private static long systemCall() {

@@ -1,6 +1,7 @@
 package dev.shm.locks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shm.memory.RegionDamagedException;
@@ -16,8 +17,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +101,54 @@ class TruncationTest {
 
             assertTrue(space.deleteObject("truncated"));
             assertEquals(1, SharedLong.create(space, "truncated").incrementAndGet());
+        }
+    }
+
+    /** Waits for a lock that another process has; another thread interrupts that on request. */
+    static final class Sleeper {
+        public static void main(String[] arguments) throws InterruptedException {
+            Child.awaitLine();
+            InterProcessLock lock = InterProcessLock.open(SharedSpace.open(Path.of(arguments[0])), LockPuppet.LOCK);
+            lock.tryLock(10, TimeUnit.MILLISECONDS); // loads native code: from here on it is quick to sleep
+            Thread waiter = new Thread(() -> {
+                try {
+                    lock.lockInterruptibly();
+                    Child.say("acquired");
+                } catch (InterruptedException | RegionDamagedException | InternalError e) {
+                    Child.say("was told: " + e.getClass().getSimpleName());
+                }
+            });
+            waiter.start();
+            HangGuard.await("sleeper", () -> lock.waiters() == 1);
+            Child.say("waits");
+            Child.awaitLine();
+            waiter.interrupt();
+            Child.say("interrupted");
+            waiter.join();
+            Runtime.getRuntime().halt(0);
+        }
+    }
+
+    /** The kernel finds nobody to be woken by a page that is not there: the sleeper looks by itself, in its time. */
+    @Tag("long")
+    @Test
+    void truncate_whileAThreadSleeps_itIsToldAndInterrupterIsNot() throws IOException {
+        Path path = directory.resolve("space");
+        SharedSpace.create(path).close(); // this process must not have the file open that it truncates
+        try (ChildJvm owner = ChildJvm.start(LockPuppet.class, path.toString(), "lock");
+                ChildJvm sleeper = ChildJvm.of(Sleeper.class, path.toString())
+                        .options("-XX:ErrorFile=" + directory.resolve("error.txt"), "-XX:-CreateCoredumpOnCrash")
+                        .start()) {
+            owner.awaitLine("locked");
+            sleeper.send("wait");
+            sleeper.awaitLine("waits");
+            truncate(path.resolve(LockPuppet.LOCK), 0);
+            sleeper.send("interrupt");
+            int exitCode = sleeper.awaitExit();
+            String output = sleeper.output() + sleeper.errors();
+            assertTrue(exitCode != 0 && FAULT.matcher(output).find() || output.contains("was told"), output);
+            assertTrue(exitCode != 0 || output.contains("interrupted"), output);
+            assertFalse(output.contains("IllegalStateException"), output);
         }
     }
 
