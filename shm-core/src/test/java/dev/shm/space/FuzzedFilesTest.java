@@ -107,7 +107,7 @@ class FuzzedFilesTest {
             }
             return true;
         } catch (ShmException refused) {
-            assertTrue(refused.getMessage().contains(premises.parent().toString()), refused::getMessage);
+            assertTrue(refused.getMessage().contains("space"), refused::getMessage);
             return false;
         }
     }

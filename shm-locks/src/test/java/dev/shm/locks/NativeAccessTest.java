@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.shm.space.SharedSpace;
 import dev.shm.testkit.Child;
 import dev.shm.testkit.ChildJvm;
+import dev.shm.testkit.ChildJvmBuilder;
 import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LeakCheck;
 import dev.shm.testkit.Requirements;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A JVM of a user, without any option or with one of those that the README names: what it prints, and how it waits. */
 @ExtendWith(LeakCheck.class)
@@ -24,6 +27,20 @@ class NativeAccessTest {
     private static final String KERNEL = "waits in the kernel";
     private static final String PORTABLE = "waits portably";
     private static final int JDK_THAT_WARNS = 24;
+    /** Has the kernel answer the futex operations of two numbers with an error, and becomes the command that follows. */
+    private static final String REFUSING = """
+            import ctypes, os, struct, sys
+            error, first, second = map(int, sys.argv[1:4])
+            futex = {'x86_64': 202, 'aarch64': 98}[os.uname().machine]
+            load, equal, answer = 0x20, 0x15, 0x06
+            steps = [(load, 0, 0, 0), (equal, 0, 3, futex), (load, 0, 0, 24), (equal, 2, 0, first), (equal, 1, 0, second),
+                     (answer, 0, 0, 0x7fff0000), (answer, 0, 0, 0x50000 | error)]
+            code = ctypes.create_string_buffer(b''.join(struct.pack('HBBI', *step) for step in steps))
+            program = ctypes.create_string_buffer(struct.pack('HxxxxxxQ', len(steps), ctypes.addressof(code)))
+            libc = ctypes.CDLL(None, use_errno=True)
+            assert libc.prctl(38, 1, 0, 0, 0) == 0 and libc.prctl(22, 2, program, 0, 0) == 0, ctypes.get_errno()
+            os.execvp(sys.argv[4], sys.argv[4:])
+            """;
 
     /** One thread waits for another. */
     static final class Waiting {
@@ -60,7 +77,15 @@ class NativeAccessTest {
     }
 
     private static void assertSays(String expected, boolean warned, String... options) {
-        try (ChildJvm child = ChildJvm.of(Waiting.class).options(options).start()) {
+        assertSays(expected, warned, ChildJvm.of(Waiting.class).options(options));
+    }
+
+    private static void assertSaysBehind(String expected, String... prefix) {
+        assertSays(expected, jdkWarns(), ChildJvm.of(Waiting.class).prefix(prefix));
+    }
+
+    private static void assertSays(String expected, boolean warned, ChildJvmBuilder builder) {
+        try (ChildJvm child = builder.start()) {
             assertEquals(0, child.awaitExit(), child::errors);
             assertEquals(expected, child.output().strip());
             assertTrue(child.errors().lines().allMatch(line -> warned && line.startsWith("WARNING: ")), child::errors);
@@ -81,6 +106,21 @@ class NativeAccessTest {
     void lock_nativeAccessEnabled_waitsInTheKernelInSilence() {
         assumeTrue(jdkWarns(), "the option came with JDK 24");
         assertSays(KERNEL, false, "--enable-native-access=ALL-UNNAMED");
+    }
+
+    /** Row 23: as in a sandbox. Those of the JVM itself are of another kind, for one process only. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 38}) // EPERM, ENOSYS
+    void lock_kernelRefusesFutex_waitsPortablyInSilence(int error) {
+        Requirements.command("python3");
+        assertSaysBehind(PORTABLE, "python3", "-c", REFUSING, String.valueOf(error), "9", "10");
+    }
+
+    /** Row 23: each sleep ends at once by a signal, so they only ever look again. */
+    @Test
+    void lock_everySleepIsInterruptedBySignal_getsItAllTheSame() {
+        Requirements.command("python3");
+        assertSaysBehind(KERNEL, "python3", "-c", REFUSING, "4", "9", "9"); // EINTR
     }
 
     /** Nothing is loaded, and so nothing printed, for a lock that it can do without. */
