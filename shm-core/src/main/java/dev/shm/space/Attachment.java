@@ -40,7 +40,7 @@ final class Attachment {
     private final LifeFile file;
     private final Words words;
     private final ProcessTable table;
-    private final Runnable upkeep = new Upkeep();
+    private final Runnable upkeep;
     private final Map<String, ObjectFile> objects = new HashMap<>();
     private final List<ObjectFile> nameless = new ArrayList<>();
     private int users = 1;
@@ -53,6 +53,7 @@ final class Attachment {
         this.header = header;
         this.file = file;
         this.words = disk.map(file.channel(), header.lengthBytes(), path + "/" + SpacePaths.PROCESSES);
+        this.upkeep = new Upkeep();
         this.table = new ProcessTable(path.toString(), words, file, (int) header.elementCount(), disk);
     }
 
@@ -262,8 +263,17 @@ final class Attachment {
     }
 
     private final class Upkeep implements Runnable {
+        private final SplitWatch split = new SplitWatch(path, key);
+
         @Override
         public void run() {
+            if (split.hasJustSplit() && open) { // behind the look: this process itself removes only what it has left
+                System.getLogger("dev.shm.space")
+                        .log(
+                                System.Logger.Level.WARNING,
+                                "an open space was renamed, removed or replaced: path=" + path
+                                        + "; who opens this path now gets another one, close it and open it again");
+            }
             try {
                 table.keepAlive(WaitPoints.descriptorLocks());
             } catch (IOException e) {

@@ -8,6 +8,7 @@ import dev.shm.testkit.ChildJvm;
 import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LeakCheck;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,22 @@ class CrowdTest {
             crowd.awaitLine("all got it");
             assertEquals(0, trap.lock().waiters());
             trap.assertFree();
+        }
+    }
+
+    @Tag("long")
+    @Test
+    void kill_4096ThreadsWaitForOwner_allGetIt() {
+        int many = 4096;
+        try (LockTrap trap = LockTrap.in(directory);
+                ChildJvm owner = trap.owner();
+                ChildJvm crowd = trap.puppet().start()) {
+            crowd.awaitLine("ready");
+            crowd.send("wait " + many);
+            HangGuard.await("crowd", () -> trap.lock().waiters() == many);
+            owner.kill();
+            crowd.awaitLine("all got it");
+            assertEquals(1, trap.lock().deaths());
         }
     }
 

@@ -81,9 +81,18 @@ final class LockPuppet {
                 space.close();
                 Child.say("closed");
             }
+            case "eat" -> eat();
             case "exit" -> System.exit(number);
             case "halt" -> Runtime.getRuntime().halt(number);
             default -> throw new IllegalArgumentException(line);
+        }
+    }
+
+    /** All the memory that there is. */
+    private static void eat() {
+        List<byte[]> eaten = new ArrayList<>();
+        while (true) {
+            eaten.add(new byte[1 << 20]);
         }
     }
 

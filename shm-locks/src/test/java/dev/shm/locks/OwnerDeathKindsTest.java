@@ -72,6 +72,23 @@ class OwnerDeathKindsTest {
         }
     }
 
+    /** By itself: the kernel's own killer of the large sends a SIGKILL. */
+    @ValueSource(strings = {"ExitOnOutOfMemoryError", "CrashOnOutOfMemoryError"})
+    @ParameterizedTest
+    void lock_ownerRunsOutOfMemory_isInherited(String kind) {
+        try (LockTrap trap = LockTrap.in(directory);
+                ChildJvm owner = trap.puppet("lock")
+                        .prefix("sh", "-c", WITHOUT_CORE_FILE, "sh")
+                        .options("-XX:+" + kind, "-XX:-CreateCoredumpOnCrash", "-Xmx16m")
+                        .options("-XX:ErrorFile=" + directory.resolve("crash.log"))
+                        .start()) {
+            owner.awaitLine("locked");
+            owner.send("eat");
+            trap.assertInheritedFrom(owner);
+            assertNotEquals(0, owner.awaitExit());
+        }
+    }
+
     /** As in a container whose first process doesn't reap: to ask for the PID says for ever that it lives. */
     @Test
     void lock_ownerIsZombie_isInherited() throws IOException {
