@@ -11,9 +11,12 @@ import dev.shm.testkit.HexDump;
 import dev.shm.testkit.HexDump.Range;
 import dev.shm.testkit.LeakCheck;
 import dev.shm.value.Length;
+import dev.shm.value.SharedByte;
+import dev.shm.value.SharedInt;
 import dev.shm.value.SharedLong;
 import dev.shm.value.SharedRecord;
 import dev.shm.value.SharedRecordArray;
+import dev.shm.value.SharedShortArray;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,6 +67,34 @@ class GoldenFilesTest {
             } finally {
                 lock.unlock();
             }
+        }
+    }
+
+    /** A 32-bit word, and a part of one in whose upper bits there is nothing. */
+    @Test
+    void sharedInt_negative_lowerHalf() throws IOException {
+        try (SharedSpace space = SharedSpace.temporary()) {
+            SharedInt.create(space, "int", -2);
+            assertGolden("shared-int", space.path().resolve("int"), 4992, HEADER_MASKS);
+        }
+    }
+
+    @Test
+    void sharedByte_negative_lowestByte() throws IOException {
+        try (SharedSpace space = SharedSpace.temporary()) {
+            SharedByte.create(space, "byte", (byte) -2).decrementAndGet();
+            assertGolden("shared-byte", space.path().resolve("byte"), 4992, HEADER_MASKS);
+        }
+    }
+
+    /** The file ends with a whole word. */
+    @Test
+    void sharedArray_shorts_headerLockAndElements() throws IOException {
+        try (SharedSpace space = SharedSpace.temporary()) {
+            SharedShortArray array = SharedShortArray.create(space, "shorts", new short[] {0x1122, -2, 3, 4, 5});
+            array.set(4, (short) 0x5566);
+            array.getAndAdd(2, (short) -4);
+            assertGolden("shared-short-array", space.path().resolve("shorts"), 8208, HEADER_MASKS);
         }
     }
 
