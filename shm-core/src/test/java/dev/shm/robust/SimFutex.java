@@ -72,7 +72,12 @@ final class SimFutex {
     }
 
     boolean isQueuedAt(int number, int word) {
-        return isQueued(number) && words[number] == word;
+        return isQueued(number) && isAtWord(number, word);
+    }
+
+    /** Whether it sleeps or has slept there, of a thread that has not gone on yet. */
+    boolean isAtWord(int number, int word) {
+        return words[number] == word;
     }
 
     boolean isWoken(int number) {

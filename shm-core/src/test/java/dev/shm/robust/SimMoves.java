@@ -56,12 +56,18 @@ final class SimMoves {
             if (scenario.starvation && (step.expected() & SimOperation.IS_LATE) == 0) {
                 moves.add(new SimMove(p, t, SimOperation.WOKEN_LATE));
             }
+        } else if (scenario.fair && isPlaceFree() && state.futex.isQueuedAt(SimFutex.number(p, t), SimMemory.WORD)) {
+            moves.add(new SimMove(p, t, SimOperation.WOKEN)); // it looks again after a while if there is a place for it
         } else if (!scenario.hasThreads(p + 1) && hasToSee(p)) {
             moves.add(new SimMove(p, t, SimOperation.VISITED));
         }
         if ((step.expected() & SimOperation.MAY_TIME_OUT) != 0) {
             moves.add(new SimMove(p, t, SimOperation.TIMED_OUT));
         }
+    }
+
+    private boolean isPlaceFree() {
+        return state.words[SimMemory.TAIL] - state.words[SimMemory.HEAD] < SimMemory.PLACES;
     }
 
     private void addSleepers(int p, int t, SimOperation step) {

@@ -64,6 +64,26 @@ enum SimMutant {
         return recordedOwner ? 0 : world.perform(step);
     }),
 
+    /** In a fair lock, one who takes whoever is first in line for dead. */
+    FIRST_TAKEN_FOR_DEAD(SimFairMutants.FirstTakenForDead::new),
+
+    /** In a fair lock, one who gives up without a look whether the next one should be called. */
+    NEXT_NOT_CALLED(SimFairMutants.NextNotCalled::new),
+
+    /** In a fair lock, one who gives up without saying so at its place. */
+    PLACE_KEPT(world -> step -> SimFairMutants.isGivenUp(step) ? 0 : world.perform(step)),
+
+    /** In a fair lock, one who doesn't move the head behind a place that is over, but for its own. */
+    HEAD_NOT_HELPED(SimFairMutants.HeadNotHelped::new),
+
+    /** In a fair lock, one who takes a place and doesn't see to it that newcomers find somebody in line. */
+    NEWCOMERS_NOT_KEPT_OUT(world -> step -> {
+        boolean keepsOut = step.is(Kind.COMPARE_AND_SET, RobustLayout.WORD_OFFSET)
+                && step.value() != step.expected()
+                && step.value() == (step.expected() | OwnerWord.WAITERS | OwnerWord.STARVING);
+        return keepsOut ? 1 : world.perform(step);
+    }),
+
     /** A waiter that sleeps without saying so. */
     WAITERS_NOT_SET(world -> step -> {
         boolean announces = step.is(Kind.COMPARE_AND_SET, RobustLayout.WORD_OFFSET)

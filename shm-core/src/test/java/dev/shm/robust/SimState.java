@@ -143,15 +143,17 @@ final class SimState {
     private int sleepers(int except) {
         int sleepers = 0;
         for (int q = 0; scenario.fair && q < at.length; q++) {
-            if (q != except && at[q] != null && !scenario.hasThreads(q + 1) && at[q].next[0] != null) {
-                sleepers |= at[q].next[0].kind() == Kind.SLEEP ? 1 << q : 0;
+            boolean known = q != except && at[q] != null && !scenario.hasThreads(q + 1);
+            boolean sleeps = known && at[q].next[0] != null && at[q].next[0].kind() == Kind.SLEEP;
+            if (sleeps && !futex.isAtWord(SimFutex.number(q, 0), SimMemory.WORD)) { // there it has found no place
+                sleepers |= 1 << q;
             }
         }
         return sleepers;
     }
 
     private void checkEntry(int p, long token) {
-        if (scenario.fair) {
+        if (scenario.fair && !scenario.hasThreads(p + 1)) {
             ledger.checkTurn(p);
         }
         boolean anyInside = false;

@@ -1,5 +1,6 @@
 package dev.shm.locks;
 
+import dev.shm.robust.Fairness;
 import dev.shm.robust.OwnerDeathPolicy;
 import dev.shm.space.SharedSpace;
 import dev.shm.value.SharedLong;
@@ -23,10 +24,14 @@ record Cell(Path path, InterProcessLock lock, SharedLong counter, SharedLong mir
     private static final int SECOND_RECORDED_PID = 4096 + 192 + 8;
 
     static Cell openOrCreate(SharedSpace space, int number, OwnerDeathPolicy policy) {
+        return openOrCreate(space, number, policy, Fairness.BARGING);
+    }
+
+    static Cell openOrCreate(SharedSpace space, int number, OwnerDeathPolicy policy, Fairness fairness) {
         String name = "lock-" + number;
         return new Cell(
                 space.path().resolve(name),
-                InterProcessLock.openOrCreate(space, name, policy),
+                InterProcessLock.openOrCreate(space, name, policy, fairness),
                 SharedLong.openOrCreate(space, "counter-" + number),
                 SharedLong.openOrCreate(space, "mirror-" + number));
     }

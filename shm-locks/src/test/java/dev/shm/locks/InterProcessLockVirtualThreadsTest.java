@@ -43,7 +43,11 @@ class InterProcessLockVirtualThreadsTest {
         }
         executor = (ExecutorService) factory.invoke(null);
         space = SharedSpace.temporary();
-        lock = InterProcessLock.create(space, "lock");
+        lock = create(space);
+    }
+
+    InterProcessLock create(SharedSpace of) {
+        return InterProcessLock.create(of, "lock");
     }
 
     @AfterEach
@@ -55,7 +59,11 @@ class InterProcessLockVirtualThreadsTest {
         }
     }
 
-    private List<Future<Object>> start(int count, Callable<?> task) {
+    final InterProcessLock lock() {
+        return lock;
+    }
+
+    final List<Future<Object>> start(int count, Callable<?> task) {
         List<Future<Object>> futures = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             futures.add(executor.submit(task::call));
@@ -63,7 +71,7 @@ class InterProcessLockVirtualThreadsTest {
         return futures;
     }
 
-    private static Object await(Future<?> future) {
+    static Object await(Future<?> future) {
         return HangGuard.call("virtual thread", () -> {
             try {
                 return future.get();

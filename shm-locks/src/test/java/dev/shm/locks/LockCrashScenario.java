@@ -2,6 +2,7 @@ package dev.shm.locks;
 
 import dev.shm.crash.CrashPoint;
 import dev.shm.crash.CrashRun;
+import dev.shm.robust.Fairness;
 import dev.shm.robust.OwnerDeathPolicy;
 import dev.shm.robust.PoisonedLockException;
 import dev.shm.space.SharedSpace;
@@ -27,19 +28,47 @@ enum LockCrashScenario {
     /** A dead one has it, and spoilt it. */
     INHERIT_AND_POISON(OwnerDeathPolicy.POISON),
     /** A thread of the process has it, and ends. */
-    THREAD_ENDS;
+    THREAD_ENDS,
+    /** The process has a fair lock, and others sleep in line. */
+    FAIR_UNLOCK_WITH_SLEEPERS(UNLOCK_WITH_SLEEPERS),
+    /** Somebody else has a fair lock, and yet another one sleeps behind the process. */
+    FAIR_WAIT(WAIT),
+    /** Somebody else has a fair lock for longer than the process waits. */
+    FAIR_WAIT_IN_VAIN(WAIT_IN_VAIN),
+    /** A dead one has a fair lock. */
+    FAIR_INHERIT(INHERIT);
 
     static final String HOLDS = "holds";
     private static final int IN_VAIN_MILLIS = 30;
 
+    private final LockCrashScenario kind;
     private final OwnerDeathPolicy policy;
+    private final Fairness fairness;
 
     LockCrashScenario() {
         this(OwnerDeathPolicy.HAND_OVER);
     }
 
     LockCrashScenario(OwnerDeathPolicy policy) {
+        this.kind = this;
         this.policy = policy;
+        this.fairness = Fairness.BARGING;
+    }
+
+    /** The same with a fair lock. */
+    LockCrashScenario(LockCrashScenario barging) {
+        this.kind = barging;
+        this.policy = barging.policy;
+        this.fairness = Fairness.FAIR;
+    }
+
+    /** Whether the lock is fair or not. */
+    LockCrashScenario kind() {
+        return kind;
+    }
+
+    Cell openOrCreate(SharedSpace space, int number) {
+        return Cell.openOrCreate(space, number, policy, fairness);
     }
 
     OwnerDeathPolicy policy() {
@@ -48,14 +77,14 @@ enum LockCrashScenario {
 
     /** Whether a process is to die with the lock before the scenario begins. */
     boolean beginsWithVictim() {
-        return name().startsWith("INHERIT");
+        return kind.name().startsWith("INHERIT");
     }
 
     public static void main(String[] arguments) throws InterruptedException {
         LockCrashScenario scenario = valueOf(arguments[1]);
         int step = Integer.parseInt(arguments[2]);
         SharedSpace space = TestSpaces.crashing(Path.of(arguments[0]));
-        Cell cell = Cell.openOrCreate(space, step, scenario.policy());
+        Cell cell = scenario.openOrCreate(space, step);
         Child.prepareToDie();
         scenario.prepare(cell);
         CrashPoint.arm(step, Boolean.parseBoolean(arguments[3]));
@@ -65,12 +94,12 @@ enum LockCrashScenario {
     }
 
     private void prepare(Cell cell) throws InterruptedException {
-        if (this == UNLOCK_WITH_SLEEPERS) {
+        if (kind == UNLOCK_WITH_SLEEPERS) {
             cell.lock().lock();
             cell.increment();
             Child.say(HOLDS);
             Child.awaitLine();
-        } else if (this == THREAD_ENDS) {
+        } else if (kind == THREAD_ENDS) {
             Thread thread = new Thread(cell.lock()::lock);
             thread.start();
             thread.join();
@@ -79,7 +108,7 @@ enum LockCrashScenario {
     }
 
     private void act(Cell cell) throws InterruptedException {
-        switch (this) {
+        switch (kind) {
             case UNLOCK_WITH_SLEEPERS -> cell.lock().unlock();
             case WAIT_IN_VAIN -> {
                 if (cell.lock().tryLock(IN_VAIN_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -112,12 +141,12 @@ enum LockCrashScenario {
     static final class Victim {
         public static void main(String[] arguments) {
             SharedSpace space = SharedSpace.open(Path.of(arguments[0]));
-            OwnerDeathPolicy policy = OwnerDeathPolicy.valueOf(arguments[1]);
+            LockCrashScenario scenario = LockCrashScenario.valueOf(arguments[1]);
             for (int i = 1; i <= Integer.parseInt(arguments[2]); i++) {
-                Cell cell = Cell.openOrCreate(space, i, policy);
+                Cell cell = scenario.openOrCreate(space, i);
                 cell.lock().lock();
                 cell.counter().set(1);
-                if (policy != OwnerDeathPolicy.MUST_REPAIR) {
+                if (scenario.policy() != OwnerDeathPolicy.MUST_REPAIR) {
                     cell.mirror().set(1);
                 }
             }

@@ -77,21 +77,18 @@ class LockCrashTest {
 
     private long killVictim() {
         for (int i = 1; i <= MOST_STEPS; i++) {
-            Cell.openOrCreate(space, i, scenario.policy());
+            scenario.openOrCreate(space, i);
         }
         try (ChildJvm child = ChildJvm.start(
-                LockCrashScenario.Victim.class,
-                space.path().toString(),
-                scenario.policy().name(),
-                String.valueOf(MOST_STEPS))) {
+                LockCrashScenario.Victim.class, space.path().toString(), scenario.name(), String.valueOf(MOST_STEPS))) {
             child.awaitLine(LockCrashScenario.HOLDS);
             return child.pid();
         }
     }
 
     private Outcome trial(int step) throws Exception {
-        Cell cell = Cell.openOrCreate(space, step, scenario.policy());
-        return HangGuard.call("trial " + step, () -> switch (scenario) {
+        Cell cell = scenario.openOrCreate(space, step);
+        return HangGuard.call("trial " + step, () -> switch (scenario.kind()) {
             case UNLOCK_WITH_SLEEPERS -> withSleepers(cell, step);
             case WAIT -> withHolder(cell, step);
             case WAIT_IN_VAIN -> withStubbornHolder(cell, step);
@@ -183,7 +180,7 @@ class LockCrashTest {
     /** What a child left that is dead or has got through. */
     private Outcome examine(Cell cell, long child, String diesBefore) throws IOException {
         long owner = cell.lock().owner().map(each -> each.process().pid()).orElse(0L);
-        if (scenario == LockCrashScenario.INHERIT_AND_POISON) {
+        if (scenario.kind() == LockCrashScenario.INHERIT_AND_POISON) {
             HangGuard.run("survivor", () -> {
                 assertThrows(PoisonedLockException.class, cell.lock()::lock);
                 assertThrows(PoisonedLockException.class, cell.repairing()::lock);
@@ -198,7 +195,7 @@ class LockCrashTest {
         long count = cell.counter().get();
         assertEquals(count, cell.mirror().get(), "repaired");
         checkCount(count, diesBefore);
-        checkDeaths(cell, owner, child);
+        checkDeaths(cell, owner, child, diesBefore);
         return new Outcome(
                 diesBefore,
                 whose(owner, child) + ", counter " + count + ", deaths told "
@@ -231,7 +228,8 @@ class LockCrashTest {
     /** Old or new, and new if the child got as far as that. */
     private void checkCount(long count, String diesBefore) {
         long before = scenario.beginsWithVictim() ? 1 : 0;
-        if (scenario == LockCrashScenario.WAIT_IN_VAIN || diesBefore != null && diesBefore.contains("counter-")) {
+        if (scenario.kind() == LockCrashScenario.WAIT_IN_VAIN
+                || diesBefore != null && diesBefore.contains("counter-")) {
             assertEquals(before, count);
         } else if (diesBefore == null) {
             assertEquals(before + 1, count);
@@ -240,16 +238,23 @@ class LockCrashTest {
         }
     }
 
-    private void checkDeaths(Cell cell, long owner, long child) throws IOException {
+    private void checkDeaths(Cell cell, long owner, long child, String diesBefore) throws IOException {
         List<Long> dead = new ArrayList<>();
         if (scenario.beginsWithVictim()) {
             dead.add(victim);
         }
         // The death of the thread counts as soon as an heir of the same process has noted it.
-        if (owner == child || scenario == LockCrashScenario.THREAD_ENDS) {
+        if (owner == child || scenario.kind() == LockCrashScenario.THREAD_ENDS) {
             dead.add(child);
         }
-        if (scenario == LockCrashScenario.THREAD_ENDS && cell.lock().deaths() == 2) {
+        // Who stands in line behind it has inherited already.
+        if (scenario == LockCrashScenario.FAIR_WAIT && cell.lock().deaths() == 1) {
+            dead.add(child);
+        }
+        if (diesBefore != null && diesBefore.contains("mirror-")) {
+            assertTrue(dead.contains(child), "a death in the section is told");
+        }
+        if (scenario.kind() == LockCrashScenario.THREAD_ENDS && cell.lock().deaths() == 2) {
             assertEquals(child, owner);
             dead.add(child);
         }
