@@ -202,8 +202,8 @@ public final class ProcessTable implements Liveness {
 
     @Override
     public boolean isDead(int slot, long incarnation) {
-        if (slot < 1 || slot > slots) {
-            return true;
+        if (slot < 1 || slot > slots || incarnation == 0) {
+            return true; // nobody ever was that; an empty slot has incarnation 0
         }
         long at = SlotLayout.slot(slot);
         Incarnation own = self;

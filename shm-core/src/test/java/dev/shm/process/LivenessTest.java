@@ -102,6 +102,15 @@ class LivenessTest {
         assertTrue(table.isDead(SLOT, INCARNATION - 1));
     }
 
+    /** Who was there last may still run, and has left. */
+    @Test
+    void isDead_incarnationOfAnEmptySlot_isTrue() {
+        occupy(Identity.own());
+        words.setRelease(SlotLayout.slot(SLOT) + SlotLayout.INCARNATION_OFFSET, 0);
+
+        assertTrue(table.isDead(SLOT, 0));
+    }
+
     @Test
     void isDead_noSuchSlot_isTrue() {
         assertTrue(table.isDead(0, INCARNATION));

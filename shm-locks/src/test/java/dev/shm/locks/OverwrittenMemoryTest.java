@@ -19,6 +19,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -192,8 +193,13 @@ class OverwrittenMemoryTest {
                 int words = random.nextBoolean() ? 8 : length / Long.BYTES;
                 long at = start + (long) Long.BYTES * random.nextInt(words);
                 long before = read(file, at, Long.BYTES).getLong(0);
-                write(file, at, other(random, before));
-                awaitProgress(progress, peers, "round=" + i + ", file=" + (inTable ? "table" : "lock") + ", at=" + at);
+                long after = other(random, before);
+                write(file, at, after);
+                awaitProgress(
+                        progress,
+                        peers,
+                        "round=" + i + ", file=" + (inTable ? "table" : "lock") + ", at=" + at + ", before="
+                                + Long.toHexString(before) + ", after=" + Long.toHexString(after));
                 if (i % ROUNDS_UNTIL_RESTORED == ROUNDS_UNTIL_RESTORED - 1) {
                     table.write(slots.duplicate(), SLOTS_OFFSET);
                     lock.write(freshLock.duplicate(), PAGE);
@@ -215,17 +221,19 @@ class OverwrittenMemoryTest {
     /** Each thread ends what it was about, and once more what it began behind the change. */
     private static void awaitProgress(List<SharedLong> progress, List<ChildJvm> peers, String what) {
         long[] until = progress.stream().mapToLong(rounds -> rounds.get() + 2).toArray();
-        HangGuard.await("progress of all threads: " + what, () -> {
-            for (ChildJvm peer : peers) {
-                assertEquals(true, peer.isAlive(), () -> what + "\n" + peer.errors());
-            }
-            for (int i = 0; i < until.length; i++) {
-                if (progress.get(i).get() < until[i]) {
-                    return false;
-                }
-            }
-            return true;
-        });
+        HangGuard.await(
+                "progress of all threads, which stand at " + progress + " of " + Arrays.toString(until) + ": " + what,
+                () -> {
+                    for (ChildJvm peer : peers) {
+                        assertEquals(true, peer.isAlive(), () -> what + "\n" + peer.errors());
+                    }
+                    for (int i = 0; i < until.length; i++) {
+                        if (progress.get(i).get() < until[i]) {
+                            return false;
+                        }
+                    }
+                    return true;
+                });
     }
 
     private static FileChannel open(Path file) throws IOException {
