@@ -34,7 +34,7 @@ final class ComponentShape<T> implements RecordShape<T> {
     private final Class<?> type;
     private final String schema;
     private final int slotBytes;
-    final MethodHandle read;
+    private final RecordReader reader;
     private final MethodHandle write;
 
     private ComponentShape(Class<?> type) {
@@ -47,7 +47,7 @@ final class ComponentShape<T> implements RecordShape<T> {
         this.type = type;
         slotBytes = anatomy.lengthBytes();
         schema = anatomy.components().stream().map(Component::toString).collect(Collectors.joining("; "));
-        read = reader(maker, anatomy.components());
+        reader = ConstantReader.of(reader(maker, anatomy.components()));
         write = writer(type, anatomy);
     }
 
@@ -148,7 +148,7 @@ final class ComponentShape<T> implements RecordShape<T> {
     @SuppressWarnings("unchecked") // made by the constructor of that type
     public T read(Words words, long cell, long sequence) {
         try {
-            return (T) (Object) read.invokeExact(words, RecordLayout.slot(cell, sequence, slotBytes), cell, sequence);
+            return (T) reader.read(words, RecordLayout.slot(cell, sequence, slotBytes), cell, sequence);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
