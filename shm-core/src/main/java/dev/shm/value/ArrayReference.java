@@ -8,7 +8,7 @@ final class ArrayReference implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /* A reference when it is written, the array that it refers to when it was read. */
-    private final Object whole;
+    private final Serializable whole;
     private final ArrayType<?> type;
     private final long base;
     private final long length;
