@@ -25,6 +25,19 @@ class RobustLockLincheckTest {
     }
 
     @Test
+    void fairLock_anyInterleaving_countsOneByOne() {
+        check(UnderFairLock.class);
+    }
+
+    @Test
+    void fairLock_callsLost_isCaught() {
+        LincheckAssertionError error =
+                assertThrows(LincheckAssertionError.class, () -> check(UnderFairSilentLock.class));
+
+        assertTrue(error.getMessage().contains("hung"), error::getMessage);
+    }
+
+    @Test
     void lock_compareAndSetInTwoSteps_isCaught() {
         assertThrows(LincheckAssertionError.class, () -> check(UnderTornLock.class));
     }
@@ -114,6 +127,37 @@ class RobustLockLincheckTest {
             } finally {
                 lock.unlock();
             }
+        }
+    }
+
+    /** The same with a fair lock. */
+    public static class UnderFairLock extends UnderLock {
+        public UnderFairLock() {
+            this(new HeapWords(RobustLock.lengthBytes(Fairness.FAIR)));
+        }
+
+        private UnderFairLock(HeapWords words) {
+            this(words, new FairHeapSite(words));
+        }
+
+        UnderFairLock(HeapWords words, HeapSite site) {
+            super(words, site);
+        }
+    }
+
+    /** A mutant: whoever makes a fair lock free calls nobody. */
+    public static class UnderFairSilentLock extends UnderFairLock {
+        public UnderFairSilentLock() {
+            this(new HeapWords(RobustLock.lengthBytes(Fairness.FAIR)));
+        }
+
+        private UnderFairSilentLock(HeapWords words) {
+            super(words, new FairHeapSite(words) {
+                @Override
+                void wakeAt(int place) {
+                    // lost
+                }
+            });
         }
     }
 
