@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LeakCheck.class)
 class SharedRecordProcessesTest {
     private static final int JVMS = 3;
-    private static final int ROUNDS = 10_000;
+    private static final int ROUNDS = 3_000;
     private static final int RECORDS = 4;
 
     /** Random words, and what they sum up to: parts of two would not. */
@@ -120,7 +120,7 @@ class SharedRecordProcessesTest {
 
     @Test
     void kill_writersAtRandom_readersSeeWholeRecordsOnly() {
-        killWriters(10);
+        killWriters(6);
     }
 
     @Tag("long")
