@@ -9,10 +9,13 @@ import dev.shm.memory.Words;
 import dev.shm.testkit.LeakCheck;
 import dev.shm.testkit.Requirements;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +103,32 @@ class LivenessTest {
         occupy(Identity.own());
 
         assertTrue(table.isDead(SLOT, INCARNATION - 1));
+    }
+
+    /** Killed before the last store, it must not stand there under the name of whoever had the slot before. */
+    @Test
+    void attach_storesInOrder_slotIsEmptyUntilAllIsWritten() throws IOException {
+        table.detach();
+        List<String> stores = new ArrayList<>();
+        Words recorded = (Words) Proxy.newProxyInstance(
+                Words.class.getClassLoader(), new Class<?>[] {Words.class}, (proxy, method, arguments) -> {
+                    if (method.getName().startsWith("set")) {
+                        stores.add(method.getName() + " " + arguments[0] + " " + arguments[1]);
+                    }
+                    return method.invoke(words, arguments);
+                });
+        table = new ProcessTable("recorded", recorded, file, SLOTS, Disk.SYSTEM);
+
+        table.attach();
+
+        long incarnation = SlotLayout.slot(table.self().slot()) + SlotLayout.INCARNATION_OFFSET;
+        assertEquals("setRelease " + incarnation + " 0", stores.get(0));
+        assertEquals("setRelease " + incarnation + " " + table.self().number(), stores.get(stores.size() - 1));
+        assertEquals(
+                2,
+                stores.stream()
+                        .filter(store -> store.contains(" " + incarnation + " "))
+                        .count());
     }
 
     /** Who was there last may still run, and has left. */

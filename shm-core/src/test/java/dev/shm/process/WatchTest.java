@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import dev.shm.testkit.Child;
 import dev.shm.testkit.ChildJvm;
 import dev.shm.testkit.HangGuard;
+import dev.shm.testkit.Requirements;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,47 @@ class WatchTest {
             child.awaitExit();
             assertNotEquals(Sign.RUNS, watch.look());
             watch.close();
+        }
+    }
+
+    /** Its leading thread ends, so that the process looks like a zombie, and another one goes on. */
+    private static final String LEADERLESS = """
+            import ctypes, os, sys, threading
+            def run():
+                print('here', flush=True)
+                sys.stdin.read()
+            threading.Thread(target=run).start()
+            ctypes.CDLL(None).syscall({'x86_64': 60, 'aarch64': 93}[os.uname().machine], 0)
+            """;
+
+    @Test
+    void look_onlyLeadingThreadHasEnded_runs() throws IOException {
+        Requirements.command("python3");
+        Process process = new ProcessBuilder("python3", "-c", LEADERLESS)
+                .redirectError(Redirect.INHERIT)
+                .start();
+        try {
+            assertEquals('h', process.getInputStream().read());
+            Path stat = Path.of("/proc/" + process.pid() + "/stat");
+            HangGuard.await("end of the leading thread", () -> read(stat).contains(") Z "));
+            long startTicks = ProcFs.startTicks(process.pid());
+            Watch watch = Watch.open(process.pid(), startTicks);
+            assertNotNull(watch);
+            assertEquals(Sign.RUNS, watch.look());
+            assertEquals(Sign.RUNS, ProcFs.look(process.pid(), startTicks));
+            process.getOutputStream().close();
+            HangGuard.await("end of the other thread", () -> watch.look() != Sign.RUNS);
+            watch.close();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

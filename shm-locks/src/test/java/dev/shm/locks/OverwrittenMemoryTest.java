@@ -13,9 +13,12 @@ import dev.shm.testkit.Requirements;
 import dev.shm.testkit.Seeds;
 import dev.shm.value.SharedLong;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -43,6 +46,8 @@ class OverwrittenMemoryTest {
     private static final int SLOTS_OFFSET = 8192;
     private static final int SLOT_LENGTH = 512;
     private static final int SLOTS_IN_USE = JVMS + 2;
+
+    private static final VarHandle WORD = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     @TempDir
     private Path directory;
@@ -184,17 +189,23 @@ class OverwrittenMemoryTest {
             // Zeros, as when it was made: the words of one who owns it would be believed as long as that process lives.
             ByteBuffer freshLock = ByteBuffer.allocate((int) lock.size() - PAGE);
             ByteBuffer slots = read(table, SLOTS_OFFSET, SLOTS_IN_USE * SLOT_LENGTH);
+            ByteBuffer mappedLock = lock.map(MapMode.READ_WRITE, 0, lock.size());
+            ByteBuffer mappedTable = table.map(MapMode.READ_WRITE, 0, table.size());
             for (int i = 0; i < rounds; i++) {
                 boolean inTable = random.nextInt(4) == 0;
-                FileChannel file = inTable ? table : lock;
                 long start = inTable ? SLOTS_OFFSET : PAGE;
                 int length = inTable ? slots.capacity() : freshLock.capacity();
                 // Half of them hit the first words: the word itself, or a slot's incarnation, and what is beside it.
                 int words = random.nextBoolean() ? 8 : length / Long.BYTES;
                 long at = start + (long) Long.BYTES * random.nextInt(words);
-                long before = read(file, at, Long.BYTES).getLong(0);
-                long after = other(random, before);
-                write(file, at, after);
+                ByteBuffer memory = inTable ? mappedTable : mappedLock;
+                long before;
+                long after;
+                do {
+                    before = (long) WORD.getVolatile(memory, (int) at);
+                    after = other(random, before);
+                    // In one step: the word of an owner who has left meanwhile would be believed, too.
+                } while (!WORD.compareAndSet(memory, (int) at, before, after));
                 awaitProgress(
                         progress,
                         peers,
@@ -244,10 +255,5 @@ class OverwrittenMemoryTest {
         ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
         file.read(bytes, at);
         return bytes.flip();
-    }
-
-    private static void write(FileChannel file, long at, long word) throws IOException {
-        file.write(
-                ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(0, word), at);
     }
 }
