@@ -1,5 +1,6 @@
 package dev.shm.benchmarks;
 
+import dev.shm.benchmarks.jmh.ArrayBenchmark;
 import dev.shm.benchmarks.jmh.LockBenchmark;
 import dev.shm.benchmarks.jmh.LongBenchmark;
 import dev.shm.benchmarks.jmh.RecordBenchmark;
@@ -20,6 +21,12 @@ final class Suite {
                 longOperation("long-get", "get"),
                 recordRead("record-get", "getLongs"),
                 recordRead("record-get-mixed", "getMixed"),
+                array("array-sum-int", "sumByInt", "sumOfJavaArray"),
+                array("array-sum-long", "sumByLong", "sumOfJavaArray"),
+                array("array-stream", "stream", "streamOfJavaArray"),
+                array("array-for-each", "forEach", "forEachOfJavaArray"),
+                array("array-copy-in", "copyIn", "copyOfJavaArray"),
+                array("array-copy-out", "copyOut", "copyOfJavaArray"),
                 uncontendedLock(),
                 hold(),
                 counting(2),
@@ -45,6 +52,11 @@ final class Suite {
     private static Measurement recordRead(String goal, String read) {
         return new Contest(JmhFork.KEY, new JmhFork(RecordBenchmark.class, read))
                 .against(goal, new JmhFork(RecordBenchmark.class, read + "OfStampedLock"));
+    }
+
+    private static Measurement array(String goal, String ours, String theirs) {
+        return new Contest(JmhFork.KEY, new JmhFork(ArrayBenchmark.class, ours))
+                .against(goal, new JmhFork(ArrayBenchmark.class, theirs));
     }
 
     private static Measurement uncontendedLock() {
