@@ -105,6 +105,7 @@ final class Acquisition {
         turn.took();
         if (!free) {
             recordDeaths(word);
+            lock.conditions().letGoAfterDeath();
         }
         lock.writeDetails(Thread.currentThread());
         if (turn.hasSlept()) {

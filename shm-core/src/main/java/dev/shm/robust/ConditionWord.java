@@ -19,7 +19,8 @@ package dev.shm.robust;
  *   signal n        owed + n, at most waiting; signals + 1; wake n  (the owner of the lock)
  *   leave           waiting - 1; owed - 1 if there was a signal since; nothing in a later epoch
  *                                                                   (the owner of the lock, who waited)
- *   let go          waiting = owed = 0; epoch + 1; wake all         (any mourner)
+ *   let go          waiting = owed = 0; epoch + 1; wake all         (any mourner; the heir of a dead owner;
+ *                                                                    who finds no room to wait, most having died)
  * </pre>
  *
  * <p>Each is one CAS. That a count comes round to the same after 65536 steps while one thread is between two instructions

@@ -65,6 +65,13 @@ public final class Conditions {
         made[(int) (wasDue & 0xFF) - 1].wake((int) (wasDue >>> 8));
     }
 
+    /** Lets all go who wait for any of them: a dead owner may have been about to signal. Called by its heir. */
+    void letGoAfterDeath() {
+        for (int index = 0; index < made.length; index++) {
+            RobustCondition.letGoAfterDeath(lock, index);
+        }
+    }
+
     /** Has the mourner look after them, all of which are still to be made. */
     synchronized void open() {
         mourned = true;

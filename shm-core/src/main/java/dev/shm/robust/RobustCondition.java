@@ -21,15 +21,20 @@ public final class RobustCondition implements Mourned {
      *  3. A signal stays in `owed` until one that had waited before it has the lock again. A thread that the kernel woke for
      *     it and that died on the way leaves it there; nobody asks whether the thread lives: if the lock is free and still
      *     nobody comes for it, a mourner lets all go. They return for no reason, as Condition permits, and look themselves.
-     *     So does everybody when the owner of the lock died, who may have been about to signal.
+     *     So does everybody when the owner of the lock died, who may have been about to signal: a mourner or the heir lets
+     *     them go, whoever is first. Who lets go and is killed before it wakes anybody has moved the epoch: of each process
+     *     that has not heard of that the own mourner wakes the threads.
      *  4. Of the threads of one JVM the first listens at the word, the others park behind it. It releases as many of them, in
      *     the order in which they came, as are owed, but one at least if there was a signal: the kernel may have chosen it.
      *
      * Source: the sequence and wake of Bionic's pthread_cond_t; `owed` is what makes it robust.
      */
     private static final long SAFETY_NET_NANOS = 10_000_000_000L;
-    /* So long a woken thread may take to come for the lock while that is free. */
+    /* So long a woken thread may take to come for the lock while it could have it, and so long if others come meanwhile. */
     private static final long SLOW_NANOS = 100_000_000L;
+    private static final long SLOW_AMONG_OTHERS_NANOS = 1_000_000_000L;
+    /* A mourner that was stopped must not take its own pause for a slow thread. */
+    private static final long LONGEST_STEP_NANOS = 20_000_000L;
 
     private final RobustLock lock;
     private final Words words;
@@ -43,16 +48,22 @@ public final class RobustCondition implements Mourned {
     private volatile boolean awaited;
 
     /* Of the mourner alone. */
-    private long unclaimed;
-    private long unclaimedToken;
-    private long unclaimedSince;
+    private long lastLook;
+    private long lastWord;
+    private long lastToken;
+    private long sameFor;
+    private long owedFor;
 
     RobustCondition(RobustLock lock, int index) {
         this.lock = lock;
         this.words = lock.words();
         this.index = index;
-        this.offset = lock.base() + RobustLayout.CONDITIONS_OFFSET + (long) index * RobustLayout.CONDITION_LENGTH;
+        this.offset = offset(lock, index);
         this.site = lock.site().neighbour(offset);
+    }
+
+    private static long offset(RobustLock lock, int index) {
+        return lock.base() + RobustLayout.CONDITIONS_OFFSET + (long) index * RobustLayout.CONDITION_LENGTH;
     }
 
     // ---- waiting ----
@@ -97,6 +108,10 @@ public final class RobustCondition implements Mourned {
         while (true) {
             long word = word();
             if (ConditionWord.waiting(word) == ConditionWord.MOST_WAITING) {
+                if (site.waiters() < ConditionWord.MOST_WAITING) {
+                    letGo(); // most of them have died
+                    continue;
+                }
                 throw new IllegalStateException("too many wait: condition of " + lock + ", waiting="
                         + ConditionWord.MOST_WAITING + "; take another condition for some of them");
             }
@@ -248,10 +263,14 @@ public final class RobustCondition implements Mourned {
     @Override
     public void visit() {
         try {
-            lock.vigil().visit();
+            if (!lock.isAwaited()) {
+                lock.vigil().visit(); // else it is looked after anyway
+            }
             long word = word();
             if (ConditionWord.waiting(word) > 0 && (mayNeverBeSignalled() || isUnclaimed(word))) {
                 letGo();
+            } else if (ConditionWord.epoch(ConditionWord.half(word)) != ConditionWord.epoch(heard())) {
+                site.waitPoint().wakeLocal(); // whoever has let go may have died before it woke anybody
             }
         } catch (RegionDamagedException | IllegalStateException e) {
             wakeLocal(); // the sleepers find that themselves
@@ -272,17 +291,29 @@ public final class RobustCondition implements Mourned {
         return OwnerWord.has(owner, OwnerWord.POISONED) || lock.vigil().isKnownDead(owner);
     }
 
+    /**
+     * Whether whoever is owed a signal could have come for it and has not: while one and the same owner has the lock nobody
+     * could. If others come and go it may be them who were meant, so that takes longer.
+     */
     private boolean isUnclaimed(long word) {
         long now = site.nanoTime();
         long token = lock.token();
-        boolean sameAsBefore = word == unclaimed && token == unclaimedToken;
-        if (ConditionWord.owed(word) == 0 || !OwnerWord.isFree(lock.word()) || !sameAsBefore) {
-            unclaimed = word;
-            unclaimedToken = token;
-            unclaimedSince = now;
-            return false;
+        boolean couldCome = token != lastToken || OwnerWord.isFree(lock.word());
+        long step = couldCome ? Math.min(now - lastLook, LONGEST_STEP_NANOS) : 0;
+        sameFor = word == lastWord ? sameFor + step : 0;
+        owedFor = ConditionWord.owed(word) > 0 && ConditionWord.owed(lastWord) > 0 ? owedFor + step : 0;
+        lastLook = now;
+        lastWord = word;
+        lastToken = token;
+        return ConditionWord.owed(word) > 0 && (sameFor > SLOW_NANOS || owedFor > SLOW_AMONG_OTHERS_NANOS);
+    }
+
+    /** For the heir of a dead owner: those return who wait by now. */
+    static void letGoAfterDeath(RobustLock lock, int index) {
+        long word = lock.words().getVolatile(offset(lock, index));
+        if (ConditionWord.waiting(word) > 0) {
+            lock.conditions().get(index).letGo();
         }
-        return now - unclaimedSince > SLOW_NANOS;
     }
 
     private void letGo() {

@@ -73,7 +73,7 @@ public final class InterProcessCondition implements Condition, Serializable {
      */
     @Override
     public long awaitNanos(long nanosTimeout) throws InterruptedException {
-        long deadline = System.nanoTime() + Math.max(0, nanosTimeout);
+        long deadline = System.nanoTime() + bounded(nanosTimeout);
         engine.await(handling, bounded(nanosTimeout), true);
         return deadline - System.nanoTime();
     }
@@ -98,7 +98,10 @@ public final class InterProcessCondition implements Condition, Serializable {
      */
     @Override
     public boolean awaitUntil(Date deadline) throws InterruptedException {
-        return await(deadline.getTime() - System.currentTimeMillis(), TimeUnit.MILLISECONDS);
+        // Compared, since the distance to the far past wraps around.
+        long now = System.currentTimeMillis();
+        long millis = deadline.getTime() <= now ? 0 : deadline.getTime() - now;
+        return await(millis, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -172,9 +175,9 @@ public final class InterProcessCondition implements Condition, Serializable {
         return engine.waiters();
     }
 
-    /** So much that it never ends is taken for a little less than that, so that deadlines don't wrap around. */
+    /** So much that it never ends is taken for less than that, and what is over for none: deadlines must not wrap around. */
     private static long bounded(long nanos) {
-        return Math.min(nanos, Long.MAX_VALUE / 2);
+        return Math.max(0, Math.min(nanos, Long.MAX_VALUE / 2));
     }
 
     private Object readResolve() {
