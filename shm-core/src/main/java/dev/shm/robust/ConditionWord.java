@@ -69,6 +69,12 @@ final class ConditionWord {
         return word(owed(word) + count, waiting(word), epoch(half), half + 1);
     }
 
+    /** Whether one that began at {@code begin} and leaves now has been signalled: there was one since, and one is owed. */
+    static boolean takesSignal(long word, int begin) {
+        int half = half(word);
+        return half != begin && epoch(half) == epoch(begin) && owed(word) > 0;
+    }
+
     /** After one that began at {@code begin} has left. */
     static long left(long word, int begin) {
         int half = half(word);
@@ -76,7 +82,7 @@ final class ConditionWord {
             return word; // whoever let everybody go has counted it off
         }
         int waiting = Math.max(0, waiting(word) - 1);
-        int owed = half == begin ? owed(word) : Math.max(0, owed(word) - 1);
+        int owed = owed(word) - (takesSignal(word, begin) ? 1 : 0);
         return word(Math.min(owed, waiting), waiting, epoch(half), half);
     }
 

@@ -25,7 +25,8 @@ public final class RobustCondition implements Mourned {
      *     them go, whoever is first. Who lets go and is killed before it wakes anybody has moved the epoch: of each process
      *     that has not heard of that the own mourner wakes the threads.
      *  4. Of the threads of one JVM the first listens at the word, the others park behind it. It releases as many of them, in
-     *     the order in which they came, as are owed, but one at least if there was a signal: the kernel may have chosen it.
+     *     the order in which they came, as are owed and none of theirs is coming for. If none is, whoever came sooner has had
+     *     the signal: be it that its time was over, it says that it was signalled.
      *
      * Source: the sequence and wake of Bionic's pthread_cond_t; `owed` is what makes it robust.
      */
@@ -121,7 +122,7 @@ public final class RobustCondition implements Mourned {
         }
     }
 
-    /** Says whether there was a signal since. Whoever got one and comes for another reason has had it all the same. */
+    /** Says whether it takes a signal with it: whoever comes for another reason takes one all the same, if there is one. */
     private boolean leave(Waiter waiter) {
         synchronized (this) {
             coming -= waiter.released ? 1 : 0;
@@ -129,7 +130,7 @@ public final class RobustCondition implements Mourned {
         while (true) {
             long word = word();
             if (words.compareAndSet(offset, word, ConditionWord.left(word, waiter.begin))) {
-                return ConditionWord.half(word) != waiter.begin;
+                return ConditionWord.takesSignal(word, waiter.begin);
             }
         }
     }
@@ -187,7 +188,7 @@ public final class RobustCondition implements Mourned {
         if (half == heard) {
             return false;
         }
-        int due = Math.max(1, ConditionWord.owed(word) - coming);
+        int due = ConditionWord.owed(word) - coming;
         for (Waiter next = queue.peek(); next != null && next.begin != half; next = queue.peek()) {
             if (due <= 0 && ConditionWord.epoch(next.begin) == ConditionWord.epoch(half)) {
                 break;
@@ -263,7 +264,7 @@ public final class RobustCondition implements Mourned {
     @Override
     public void visit() {
         try {
-            if (!lock.isAwaited()) {
+            if (!lock.vigil().isAwaited()) {
                 lock.vigil().visit(); // else it is looked after anyway
             }
             long word = word();
