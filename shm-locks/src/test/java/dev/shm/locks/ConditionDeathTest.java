@@ -1,7 +1,6 @@
 package dev.shm.locks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shm.robust.DeathWarnings;
@@ -17,8 +16,11 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -115,15 +117,12 @@ class ConditionDeathTest {
     @Test
     void kill_waiterAlreadyWoken_anotherReturns() {
         make(OwnerDeathPolicy.HAND_OVER);
-        ChildJvm first = waiting("wait 0");
-        ChildJvm second = waiting("wait 0");
+        Deque<ChildJvm> line = new ArrayDeque<>(List.of(waiting("wait 0"), waiting("wait 0")));
         HangGuard.run("kill of one that is woken", () -> {
-            signalAndHold(first);
-            first.kill();
-            first.awaitExit();
+            killWoken(line);
             lock.unlock();
         });
-        second.awaitLine("woken 0");
+        line.getFirst().awaitLine("woken 0");
         awaitWaiters(0);
         assertEquals(0, lock.deaths());
     }
@@ -132,39 +131,64 @@ class ConditionDeathTest {
     @Test
     void kill_waiterAlreadyWokenWhileLockIsBusy_anotherReturns() {
         make(OwnerDeathPolicy.HAND_OVER);
-        ChildJvm first = waiting("wait 0");
-        ChildJvm second = waiting("wait 0");
+        Deque<ChildJvm> line = new ArrayDeque<>(List.of(waiting("wait 0"), waiting("wait 0")));
         AtomicBoolean over = new AtomicBoolean();
+        CountDownLatch killed = new CountDownLatch(1);
         Contender busy = Contender.doing(() -> {
-            signalAndHold(first);
-            first.kill();
-            first.awaitExit();
-            for (lock.lock(); !over.get(); lock.lock()) {
-                lock.unlock(); // the first hold stays
+            killWoken(line);
+            killed.countDown();
+            while (!over.get()) {
                 lock.unlock();
                 lock.lock();
                 LockSupport.parkNanos(1_000_000);
             }
             lock.unlock();
-            lock.unlock();
             return null;
         });
         try {
-            second.awaitLine("woken 0");
+            HangGuard.await("kill", () -> killed.getCount() == 0);
+            line.getFirst().awaitLine("woken 0");
         } finally {
             over.set(true);
             busy.close();
         }
     }
 
-    /** Signals one that waits, and has the lock again before it comes: it waits for the lock then. */
-    private void signalAndHold(ChildJvm woken) {
-        lock.lock();
-        lock.condition(0).signal();
-        lock.unlock();
-        lock.lock();
-        HangGuard.await("the woken one waits for the lock", () -> lock.waiters() == 1);
-        assertFalse(woken.output().contains("woken"));
+    /** Signals the first in line, has the lock again before it comes, and kills it where it waits for that. */
+    private void killWoken(Deque<ChildJvm> line) {
+        while (true) {
+            ChildJvm first = line.removeFirst();
+            long returned = returns(first);
+            lock.lock();
+            lock.condition(0).signal();
+            lock.unlock();
+            lock.lock();
+            HangGuard.await("first one to come", () -> lock.waiters() == 1 || returns(first) > returned);
+            if (returns(first) == returned) {
+                first.kill();
+                first.awaitExit();
+                return;
+            }
+            lock.unlock(); // it was quicker
+            line.addLast(first);
+            HangGuard.await("both waiting again", () -> isWaitingAgain(line));
+            awaitAsleep();
+        }
+    }
+
+    /** Has those wait again that have returned; says whether all wait. */
+    private boolean isWaitingAgain(Deque<ChildJvm> line) {
+        for (ChildJvm puppet : line) {
+            if (returns(puppet)
+                    == puppet.output().lines().filter("done wait 0"::equals).count()) {
+                ConditionPuppet.tell(puppet, "wait 0");
+            }
+        }
+        return waiters() == line.size();
+    }
+
+    private static long returns(ChildJvm puppet) {
+        return puppet.output().lines().filter("woken 0"::equals).count();
     }
 
     @Test
@@ -204,9 +228,9 @@ class ConditionDeathTest {
         make(OwnerDeathPolicy.HAND_OVER);
         ChildJvm waiter = waiting("wait 0");
         ChildJvm owner = puppet();
+        ChildJvm heir = puppet();
         ConditionPuppet.tell(owner, "lock");
         waiter.signal("STOP");
-        ChildJvm heir = puppet();
         ConditionPuppet.tell(heir, "acquire");
         HangGuard.await("heir to be", () -> lock.waiters() == 1);
         owner.kill();
@@ -269,7 +293,6 @@ class ConditionDeathTest {
         signal();
         waiter.awaitLine("woken 0");
         assertEquals(0, word() >>> 32, "owed and waiting");
-        assertFalse(lock.isLocked());
     }
 
     /** What dead waiters were owed makes a later one return early, once, and no more. */

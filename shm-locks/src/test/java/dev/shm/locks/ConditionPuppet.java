@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.concurrent.TimeUnit;
 
 /** Another JVM that waits for the conditions of a lock and signals them, as it is told line by line. */
 final class ConditionPuppet {
@@ -43,11 +44,19 @@ final class ConditionPuppet {
         DeathWarnings.silence();
         SharedSpace space = SharedSpace.open(Path.of(arguments[0]));
         ConditionPuppet puppet = new ConditionPuppet(InterProcessLock.open(space, LOCK));
+        puppet.warmUp();
         Child.say("ready");
         for (String order = Child.awaitLine(); order != null; order = Child.awaitLine()) {
             puppet.obey(order.split(" "));
             Child.say("done " + order);
         }
+    }
+
+    /** So that a wait goes straight to sleep: the first one loads native code. */
+    private void warmUp() throws InterruptedException {
+        lock.lock();
+        lock.condition(7).await(1, TimeUnit.MILLISECONDS);
+        lock.unlock();
     }
 
     private void obey(String[] words) throws Exception {
