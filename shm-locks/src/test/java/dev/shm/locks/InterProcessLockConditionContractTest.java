@@ -1,5 +1,6 @@
 package dev.shm.locks;
 
+import dev.shm.robust.Fairness;
 import dev.shm.space.SharedSpace;
 import dev.shm.testkit.LeakCheck;
 import dev.shm.value.SharedLong;
@@ -33,6 +34,15 @@ class InterProcessLockConditionContractTest {
         @Override
         InterProcessLock make() {
             return InterProcessLock.create(space, "lock");
+        }
+    }
+
+    /** Conditions of a lock that serves in the order of coming. */
+    @Nested
+    class OfAFairLock extends Subject {
+        @Override
+        InterProcessLock make() {
+            return InterProcessLock.create(space, "lock", Fairness.FAIR);
         }
     }
 

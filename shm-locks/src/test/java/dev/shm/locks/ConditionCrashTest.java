@@ -1,0 +1,162 @@
+package dev.shm.locks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.shm.crash.CrashPoint;
+import dev.shm.crash.CrashRun;
+import dev.shm.crash.CrashRun.Outcome;
+import dev.shm.robust.DeathWarnings;
+import dev.shm.robust.OwnerDeathPolicy;
+import dev.shm.space.SharedSpace;
+import dev.shm.space.TestSpaces;
+import dev.shm.testkit.Child;
+import dev.shm.testkit.ChildJvm;
+import dev.shm.testkit.HangGuard;
+import dev.shm.testkit.LeakCheck;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Row 1 of the fault matrix for conditions: a process is killed before each step of waiting or signalling; others go on. */
+@ExtendWith(LeakCheck.class)
+class ConditionCrashTest {
+    @TempDir
+    private Path directory;
+
+    private SharedSpace space;
+
+    /** What a process does until it dies; others wait for the condition already. */
+    enum Scenario {
+        /** It is signalled when all wait, after the others. */
+        AWAIT,
+        /** Nobody signals until its time is over. */
+        AWAIT_IN_VAIN,
+        SIGNAL,
+        SIGNAL_ALL;
+
+        void act(Cell cell, InterProcessCondition condition) throws InterruptedException {
+            cell.lock().lock();
+            switch (this) {
+                case AWAIT -> condition.await();
+                case AWAIT_IN_VAIN -> condition.await(20, TimeUnit.MILLISECONDS);
+                case SIGNAL -> condition.signal();
+                default -> condition.signalAll();
+            }
+            cell.increment();
+            cell.lock().unlock();
+        }
+    }
+
+    /** The process that dies. */
+    static final class Victim {
+        public static void main(String[] arguments) throws InterruptedException {
+            Scenario scenario = Scenario.valueOf(arguments[1]);
+            int step = Integer.parseInt(arguments[2]);
+            Cell cell = open(TestSpaces.crashing(Path.of(arguments[0])), step);
+            InterProcessCondition condition = cell.lock().condition(0);
+            Child.prepareToDie();
+            CrashPoint.arm(step, true);
+            scenario.act(cell, condition);
+            CrashPoint.disarm();
+            Child.say(CrashRun.passedLine());
+        }
+    }
+
+    private static Cell open(SharedSpace space, int number) {
+        return Cell.openOrCreate(space, number, OwnerDeathPolicy.HAND_OVER);
+    }
+
+    @BeforeAll
+    static void silence() {
+        DeathWarnings.silence();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void kill_beforeEachStep_othersReturn(Scenario scenario) throws Exception {
+        try (SharedSpace opened = SharedSpace.create(directory.resolve("space"))) {
+            space = opened;
+            String name =
+                    "condition " + scenario.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            int deaths =
+                    CrashRun.untilPassed(name, step -> HangGuard.call("trial " + step, () -> trial(scenario, step)));
+            assertTrue(deaths > 0);
+            assertEquals(1, space.processes().size(), "who died is not listed any more");
+        }
+    }
+
+    private Outcome trial(Scenario scenario, int step) {
+        Cell cell = open(space, step);
+        InterProcessCondition condition = cell.lock().condition(0);
+        List<Contender> others = List.of(waiter(cell, condition), waiter(cell, condition));
+        String diesBefore;
+        try (ChildJvm child =
+                ChildJvm.start(Victim.class, space.path().toString(), scenario.name(), String.valueOf(step))) {
+            if (scenario == Scenario.AWAIT) {
+                HangGuard.await("all wait, or one is dead", () -> condition.waiters() == 3 || !child.isAlive());
+                signal(cell, condition, 3);
+            }
+            diesBefore = CrashRun.awaitEnd(child);
+        }
+        boolean ownerDied = diesBefore != null && !cell.lock().owner().isEmpty()
+                || cell.lock().deaths() > 0;
+        boolean done = cell.counter().get() == 1 && !ownerDied;
+        int owed = scenario == Scenario.AWAIT || ownerDied || done && scenario == Scenario.SIGNAL_ALL
+                ? 2
+                : done && scenario == Scenario.SIGNAL ? 1 : 0;
+        awaitReturned(others, owed);
+        int returned = count(others);
+        while (count(others) < 2) { // nothing that the dead has left keeps the next signal from them
+            int before = count(others);
+            signal(cell, condition, 1);
+            awaitReturned(others, before + 1);
+        }
+        others.forEach(Contender::close);
+        cell.lock().lock(); // if the child was the last to come, nobody has inherited yet
+        cell.lock().unlock();
+        assertEquals(0, condition.waiters());
+        assertFalse(cell.lock().isLocked());
+        assertEquals(ownerDied ? 1 : 0, cell.lock().deaths());
+        if (diesBefore == null) {
+            assertEquals(1, cell.counter().get());
+        }
+        return new Outcome(
+                diesBefore,
+                (ownerDied ? "owned by the dead" : "free") + ", counter "
+                        + cell.counter().get() + ", returned by themselves: " + returned);
+    }
+
+    private static void awaitReturned(List<Contender> others, int count) {
+        HangGuard.await(count + " returned", () -> count(others) >= count);
+    }
+
+    private static int count(List<Contender> others) {
+        return (int) others.stream().filter(each -> !each.thread().isAlive()).count();
+    }
+
+    private static void signal(Cell cell, InterProcessCondition condition, int count) {
+        cell.lock().lock();
+        condition.signal(count);
+        cell.lock().unlock();
+    }
+
+    private static Contender waiter(Cell cell, InterProcessCondition condition) {
+        int before = condition.waiters();
+        Contender waiter = Contender.doing(() -> {
+            cell.lock().lock();
+            condition.awaitUninterruptibly();
+            cell.lock().unlock();
+            return null;
+        });
+        HangGuard.await("one more waits", () -> condition.waiters() == before + 1);
+        return waiter;
+    }
+}
