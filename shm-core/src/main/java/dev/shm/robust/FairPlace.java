@@ -15,7 +15,7 @@ package dev.shm.robust;
  *   G  given up                                                          set by: the waiter
  *
  *              CAS                   (waiter of lap n)
- *   free(n) ─────────▶ waiting ──────────────────────────────▶ given up(n)     exchange  (the waiter: in vain)
+ *   free(n) ─────────▶ waiting ──────────────────────────────▶ given up(n)     CAS  (the waiter: in vain)
  *                       │  ▲ │ W set (the waiter), W cleared       │   │
  *                       │  └─┘ by CAS, then wake (who calls it)    │   └──▶ waiting   CAS  (a newcomer, if nobody
  *                       │                                          │                  waits behind this place)

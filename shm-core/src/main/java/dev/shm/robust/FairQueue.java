@@ -74,7 +74,12 @@ final class FairQueue {
         while (true) {
             long end = words.getVolatile(tail);
             long first = words.getVolatile(head);
-            if (end - first >= count) {
+            // Taken is at most the ticket at tail, and that only if it was taken just now.
+            if (end < 0 || end - first < -1 || end - first > count) {
+                refuseIfStill(tail, end);
+                continue;
+            }
+            if (end - first == count) {
                 return NO_TICKET;
             }
             long ticket = end;
@@ -93,7 +98,14 @@ final class FairQueue {
     }
 
     boolean isFirst(long ticket) {
-        return words.getVolatile(head) == ticket || settle(false) == ticket;
+        if (words.getVolatile(head) == ticket) {
+            return true;
+        }
+        long first = settle(false);
+        if (first > ticket) {
+            throw damaged(place(ticket)); // nobody passes over one that lives
+        }
+        return first == ticket;
     }
 
     /** Whether it may be its turn before it would be asleep. */
@@ -105,6 +117,10 @@ final class FairQueue {
     void sleep(long ticket, long nanos, boolean interruptible) {
         words.compareAndSet(place(ticket), me, me | FairPlace.SLEEPS);
         boolean first = isFirst(ticket);
+        long turn = words.getVolatile(head);
+        if (turn < ticket && isEmptyAt(turn)) {
+            throw damaged(head); // all before it were taken before it
+        }
         if (!first || !lock.vigil().isToBeHad(lock.word())) {
             waitPlaces().await(index(ticket), (int) (me | FairPlace.SLEEPS), nanos, first, interruptible);
         }
@@ -118,7 +134,11 @@ final class FairQueue {
 
     /** It doesn't want the lock any more. The next one may be the first now. */
     void giveUp(long ticket) {
-        words.getAndSet(place(ticket), FairPlace.givenUp(lap(ticket)));
+        long seen;
+        do {
+            seen = words.getVolatile(place(ticket));
+        } while (OwnerWord.ownerOf(seen) == me
+                && !words.compareAndSet(place(ticket), seen, FairPlace.givenUp(lap(ticket))));
         if (lock.vigil().isToBeHad(lock.word())) {
             callFirst();
         }
@@ -213,10 +233,21 @@ final class FairQueue {
                 words.compareAndSet(place(first), seen, FairPlace.free(lap + 1));
             } else if (seen == FairPlace.free(lap)) {
                 return first;
-            } else if (words.getVolatile(head) == first) {
-                throw new RegionDamagedException(lock.site().name(), place(first), seen);
+            } else {
+                refuseIfStill(head, first);
             }
         }
+    }
+
+    /** What was read of the head or the tail doesn't fit the rest: it has changed meanwhile, or something else writes here. */
+    private void refuseIfStill(long offset, long seen) {
+        if (words.getVolatile(offset) == seen) {
+            throw damaged(offset);
+        }
+    }
+
+    private RegionDamagedException damaged(long offset) {
+        return new RegionDamagedException(lock.site().name(), offset, words.getVolatile(offset));
     }
 
     private boolean isDead(long waiting, boolean ask) {

@@ -13,6 +13,8 @@ import dev.shm.wait.WaitPoints;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A line with 4 places, of which a process takes 2 at most: they come round, and there are not enough. */
 class FairQueueTest {
@@ -136,12 +138,25 @@ class FairQueueTest {
         }
     }
 
-    /** Row 19 of the fault matrix, one word of it: something else writes to the place at the head. */
-    @Test
-    void lock_placeOverwritten_throws() {
-        words.setVolatile(RobustLayout.WORD_OFFSET, OwnerWord.WAITERS | OwnerWord.STARVING);
-        words.setVolatile(FIRST_PLACE, FairPlace.free(7));
+    /** Row 19 of the fault matrix, for a word of the line: something else has written to it. */
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 2, PLACES + 1, Long.MAX_VALUE, Long.MIN_VALUE, 0x1234_5678_9ABC_DEF0L})
+    void lock_lineOverwritten_throws(long value) {
+        for (long offset : new long[] {HEAD, TAIL, FIRST_PLACE}) {
+            HeapWords others = new HeapWords(RobustLock.lengthBytes(Fairness.FAIR));
+            others.setVolatile(RobustLayout.WORD_OFFSET, OwnerWord.WAITERS | OwnerWord.STARVING);
+            others.setVolatile(offset, value);
+            RobustLock lock = new RobustLock(others, 0, new Incarnation(1, 1), new Site(others));
 
-        assertThrows(RegionDamagedException.class, () -> process(1).lock(Handling.DEFAULT));
+            HangGuard.run("line overwritten at " + offset, () -> overwrittenIsNoticed(lock, value, offset));
+        }
+    }
+
+    private static void overwrittenIsNoticed(RobustLock lock, long value, long offset) {
+        boolean fits = offset == TAIL && value == 2;
+        if (FairPlace.isWaiting(value) && offset == FIRST_PLACE || fits) {
+            return; // it looks like one that waits there, or like places that somebody is about to take
+        }
+        assertThrows(RegionDamagedException.class, () -> lock.lock(Handling.DEFAULT), () -> "at " + offset);
     }
 }

@@ -7,7 +7,11 @@ final class SimFairMutants {
     private SimFairMutants() {}
 
     static boolean isGivenUp(SimOperation step) {
-        return step.kind() == Kind.SWAP && SimMemory.isPlace(step.offset());
+        return step.kind() == Kind.COMPARE_AND_SET
+                && SimMemory.isPlace(step.offset())
+                && FairPlace.isWaiting(step.expected())
+                && !FairPlace.isWaiting(step.value())
+                && OwnerWord.has(step.value(), OwnerWord.POISONED); // the same bit
     }
 
     /** Who asks whether somebody is dead and has just looked at a place hears that it is. */

@@ -71,7 +71,7 @@ enum SimMutant {
     NEXT_NOT_CALLED(SimFairMutants.NextNotCalled::new),
 
     /** In a fair lock, one who gives up without saying so at its place. */
-    PLACE_KEPT(world -> step -> SimFairMutants.isGivenUp(step) ? 0 : world.perform(step)),
+    PLACE_KEPT(world -> step -> SimFairMutants.isGivenUp(step) ? 1 : world.perform(step)),
 
     /** In a fair lock, one who doesn't move the head behind a place that is over, but for its own. */
     HEAD_NOT_HELPED(SimFairMutants.HeadNotHelped::new),

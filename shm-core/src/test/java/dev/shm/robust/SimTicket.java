@@ -22,7 +22,7 @@ final class SimTicket implements SimWorld {
                     && FairPlace.isWaiting(step.value())) {
                 place = step.offset();
                 lap = step.expected();
-            } else if (step.kind() == Kind.SET || step.kind() == Kind.SWAP) {
+            } else if (step.kind() == Kind.SET || learnt != 0 && SimFairMutants.isGivenUp(step)) {
                 place = 0;
                 lap = 0;
             }
