@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Two JVMs do the same to one value, and to one element of an array, of each type, one method after the other. */
 @ExtendWith(LeakCheck.class)
 class SharedValueProcessesTest {
-    private static final int ROUNDS = 5_000;
+    private static final int ROUNDS = 2_000;
     private static final long LENGTH = 9;
     private static final List<Kind> NUMBERS =
             List.of(Kind.LONG, Kind.INT, Kind.DOUBLE, Kind.FLOAT, Kind.BYTE, Kind.SHORT, Kind.CHAR);
@@ -95,11 +95,11 @@ class SharedValueProcessesTest {
         SharedLong.open(space, "taken").addAndGet(taken);
     }
 
-    /** Both are here; spinning, so that they go on at the same moment. */
+    /** Both are here, awake, so that they go on at the same moment. */
     private static void meet(SharedLong arrived, long meeting) {
         arrived.incrementAndGet();
         while (arrived.get() < 2 * meeting) {
-            Thread.onSpinWait();
+            Thread.yield();
         }
     }
 }
