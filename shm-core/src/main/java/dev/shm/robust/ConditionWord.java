@@ -52,6 +52,11 @@ final class ConditionWord {
         return half >>> EPOCH_SHIFT;
     }
 
+    /** How many signals came after {@code earlier}, modulo 65536. */
+    static int signalsBetween(int earlier, int later) {
+        return later - earlier & MASK;
+    }
+
     static int waiting(long word) {
         return (int) (word >>> WAITING_SHIFT) & MASK;
     }

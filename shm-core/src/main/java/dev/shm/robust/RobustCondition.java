@@ -25,8 +25,9 @@ public final class RobustCondition implements Mourned {
      *     them go, whoever is first. Who lets go and is killed before it wakes anybody has moved the epoch: of each process
      *     that has not heard of that the own mourner wakes the threads.
      *  4. Of the threads of one JVM the first listens at the word, the others park behind it. It releases as many of them, in
-     *     the order in which they came, as are owed and none of theirs is coming for. If none is, whoever came sooner has had
-     *     the signal: be it that its time was over, it says that it was signalled.
+     *     the order in which they came, as are owed and none of theirs is coming for. If none is owed any more after one signal,
+     *     whoever came for it had waited before it too, and has had it. After several, it may have begun in between: then one
+     *     is released for no reason, lest the first signal was for it.
      *
      * Source: the sequence and wake of Bionic's pthread_cond_t; `owed` is what makes it robust.
      */
@@ -189,6 +190,9 @@ public final class RobustCondition implements Mourned {
             return false;
         }
         int due = ConditionWord.owed(word) - coming;
+        if (ConditionWord.signalsBetween(heard, half) > 1) {
+            due = Math.max(1, due); // who began between two signals may have taken the one that was ours
+        }
         for (Waiter next = queue.peek(); next != null && next.begin != half; next = queue.peek()) {
             if (due <= 0 && ConditionWord.epoch(next.begin) == ConditionWord.epoch(half)) {
                 break;
