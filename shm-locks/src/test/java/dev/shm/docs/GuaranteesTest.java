@@ -109,7 +109,9 @@ class GuaranteesTest {
         for (Matcher row = Pattern.compile("(?m)^\\| (\\d+) \\|.*$").matcher(section("## The fault matrix"));
                 row.find(); ) {
             numbers.add(Integer.parseInt(row.group(1)));
-            boolean says = TEST.matcher(row.group()).find() || row.group().contains("not yet");
+            boolean says = TEST.matcher(row.group()).find()
+                    || row.group().contains("`bin/shm stress`")
+                    || row.group().contains("not yet");
             if (!says) {
                 without.add(row.group());
             }
