@@ -1,5 +1,6 @@
 package dev.shm.locks;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -12,11 +13,15 @@ import dev.shm.space.SharedSpace;
 import dev.shm.testkit.Child;
 import dev.shm.testkit.ChildJvm;
 import dev.shm.testkit.LeakCheck;
+import dev.shm.value.SharedIntArray;
 import dev.shm.value.SharedLong;
+import dev.shm.value.SharedRecord;
+import dev.shm.value.SharedRecordArray;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -90,6 +95,32 @@ class ReferenceTest {
             worker.endInput();
             assertEquals(0, worker.awaitExit(), worker::errors);
             assertEquals(1, space.processes().size(), "and left at its end");
+        }
+    }
+
+    /** Shared by the two JVMs. */
+    record Point(int x, int y) {}
+
+    @Test
+    void lambda_capturesArraysAndRecords_worksInAnotherJvm() {
+        try (SharedSpace space = SharedSpace.temporary();
+                ChildJvm worker = ChildJvm.start(Worker.class)) {
+            SharedIntArray array = SharedIntArray.create(space, "array", new int[] {0, 1, 2, 3, 4, 5});
+            SharedIntArray slice = array.slice(2, 5);
+            SharedRecord<Point> point = SharedRecord.create(space, "point", new Point(1, 2));
+            SharedRecordArray<Point> points = SharedRecordArray.create(space, "points", 3, new Point(7, 8));
+            InterProcessLock ofArray = InterProcessLock.of(array);
+            assertEquals("length=3, sum=9, point=Point[x=2, y=1], free=true", doIn(worker, () -> {
+                int sum = slice.stream().sum();
+                slice.fill(9);
+                points.set(1, point.updateAndGet(p -> new Point(p.y(), p.x())));
+                boolean free = ofArray.tryLock();
+                ofArray.unlock();
+                return "length=" + slice.length() + ", sum=" + sum + ", point=" + point.get() + ", free=" + free;
+            }));
+            assertArrayEquals(new int[] {0, 1, 9, 9, 9, 5}, array.toArray());
+            assertEquals(new Point(2, 1), point.get());
+            assertEquals(List.of(7, 2, 7), points.stream().map(Point::x).toList());
         }
     }
 
