@@ -1,5 +1,5 @@
 #!/bin/sh
-# Checks robust-word.pml with SPIN: the right model must pass, each mutant must be caught in a configuration in which the
+# Checks robust-word.pml and condition.pml with SPIN: the right model must pass, each mutant must be caught in a configuration in which the
 # right model passes. One line a variant; exit 1 if any verdict is not the expected one, or pan could not finish.
 # usage: check.sh [output directory]       needs spin and a C compiler; CC and MEMLIM (MB a search) may be set
 set -u
@@ -57,7 +57,7 @@ caught() {
         fail "$1" "not caught: $(grep -m 1 'errors:\|pan:' pan.txt || echo 'no verdict')"
         return
     fi
-    spin -t -p -g $2 -k robust-word.pml.trail "$model" >trail.txt 2>&1
+    spin -t -p -g $2 -k "$(basename "$model").trail" "$model" >trail.txt 2>&1
     if grep -q '^pan:1: invalid end state' pan.txt; then
         cause="hang: a survivor waits for ever"
     else
@@ -103,5 +103,25 @@ passes give-up-unbounded "-DGIVE_UP -DUNBOUNDED_WAITS -DKILLS=0 -DSTARVING=0"
 caught give-up-unbounded-keep-wake "-DGIVE_UP -DUNBOUNDED_WAITS -DKILLS=0 -DSTARVING=0 -DKEEP_WAKE" hang
 caught give-up-unbounded-keep-wake-from-owner "-DGIVE_UP -DUNBOUNDED_WAITS -DKILLS=0 -DSTARVING=0 -DKEEP_WAKE_FROM_OWNER" hang
 caught give-up-unbounded-starving "-DGIVE_UP -DUNBOUNDED_WAITS -DKILLS=0" hang   # S of one that has left: only the mourner helps
+
+# Conditions: 2 consumers, 1 producer, 2 kills unless said otherwise.
+model=$here/condition.pml
+passes condition-right ""
+passes condition-3-consumers "-DCONSUMERS=3"
+passes condition-2-producers "-DPRODUCERS=2"
+passes condition-2-items "-DITEMS=2"
+passes condition-give-up "-DGIVE_UP=2"                                   # waits that time out
+caught condition-not-owed "-DNOT_OWED" lost                              # a sequence and a wake-up
+caught condition-heir-idle "-DHEIR_IDLE" told
+caught condition-epoch-kept "-DEPOCH_KEPT" told
+caught condition-epoch-not-heard "-DEPOCH_NOT_HEARD" lost
+caught condition-give-up-takes-none "-DGIVE_UP=2 -DGIVE_UP_TAKES_NONE" counts
+
+# While nobody dies no mourner is needed.
+passes condition-no-mourner "-DNO_MOURNER -DKILLS=0 -DPRODUCERS=2"
+passes condition-no-mourner-give-up "-DNO_MOURNER -DKILLS=0 -DITEMS=2 -DGIVE_UP=2"
+caught condition-wake-first "-DNO_MOURNER -DKILLS=0 -DWAKE_FIRST" lost
+caught condition-no-wake "-DNO_MOURNER -DKILLS=0 -DNO_WAKE" lost
+caught condition-not-counted-off "-DNO_MOURNER -DKILLS=0 -DNOT_COUNTED_OFF" counts
 
 if [ "$failures" -ne 0 ]; then echo "failed: $failures"; exit 1; fi

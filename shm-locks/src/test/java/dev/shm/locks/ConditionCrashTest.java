@@ -4,22 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.shm.crash.CrashPoint;
 import dev.shm.crash.CrashRun;
 import dev.shm.crash.CrashRun.Outcome;
 import dev.shm.robust.DeathWarnings;
 import dev.shm.robust.OwnerDeathPolicy;
 import dev.shm.space.SharedSpace;
-import dev.shm.space.TestSpaces;
-import dev.shm.testkit.Child;
 import dev.shm.testkit.ChildJvm;
 import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LeakCheck;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,47 +29,7 @@ class ConditionCrashTest {
     private Path directory;
 
     private SharedSpace space;
-
-    /** What a process does until it dies; others wait for the condition already. */
-    enum Scenario {
-        /** It is signalled when all wait, after the others. */
-        AWAIT,
-        /** Nobody signals until its time is over. */
-        AWAIT_IN_VAIN,
-        SIGNAL,
-        SIGNAL_ALL;
-
-        void act(Cell cell, InterProcessCondition condition) throws InterruptedException {
-            cell.lock().lock();
-            switch (this) {
-                case AWAIT -> condition.await();
-                case AWAIT_IN_VAIN -> condition.await(20, TimeUnit.MILLISECONDS);
-                case SIGNAL -> condition.signal();
-                default -> condition.signalAll();
-            }
-            cell.increment();
-            cell.lock().unlock();
-        }
-    }
-
-    /** The process that dies. */
-    static final class Victim {
-        public static void main(String[] arguments) throws InterruptedException {
-            Scenario scenario = Scenario.valueOf(arguments[1]);
-            int step = Integer.parseInt(arguments[2]);
-            Cell cell = open(TestSpaces.crashing(Path.of(arguments[0])), step);
-            InterProcessCondition condition = cell.lock().condition(0);
-            Child.prepareToDie();
-            CrashPoint.arm(step, true);
-            scenario.act(cell, condition);
-            CrashPoint.disarm();
-            Child.say(CrashRun.passedLine());
-        }
-    }
-
-    private static Cell open(SharedSpace space, int number) {
-        return Cell.openOrCreate(space, number, OwnerDeathPolicy.HAND_OVER);
-    }
+    private boolean everyPlainStore;
 
     @BeforeAll
     static void silence() {
@@ -81,26 +38,43 @@ class ConditionCrashTest {
 
     @ParameterizedTest
     @EnumSource
-    void kill_beforeEachStep_othersReturn(Scenario scenario) throws Exception {
+    void kill_beforeEachStep_othersReturn(ConditionCrashScenario scenario) throws Exception {
+        run(scenario, false);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @EnumSource
+    void kill_beforeEachPlainStoreToo_othersReturn(ConditionCrashScenario scenario) throws Exception {
+        run(scenario, true);
+    }
+
+    private void run(ConditionCrashScenario scenario, boolean every) throws Exception {
+        everyPlainStore = every;
         try (SharedSpace opened = SharedSpace.create(directory.resolve("space"))) {
             space = opened;
             String name =
                     "condition " + scenario.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-            int deaths =
-                    CrashRun.untilPassed(name, step -> HangGuard.call("trial " + step, () -> trial(scenario, step)));
+            int deaths = CrashRun.untilPassed(
+                    every ? name + ", every store" : name,
+                    step -> HangGuard.call("trial " + step, () -> trial(scenario, step)));
             assertTrue(deaths > 0);
             assertEquals(1, space.processes().size(), "who died is not listed any more");
         }
     }
 
-    private Outcome trial(Scenario scenario, int step) {
-        Cell cell = open(space, step);
+    private Outcome trial(ConditionCrashScenario scenario, int step) {
+        Cell cell = Cell.openOrCreate(space, step, OwnerDeathPolicy.HAND_OVER);
         InterProcessCondition condition = cell.lock().condition(0);
         List<Contender> others = List.of(waiter(cell, condition), waiter(cell, condition));
         String diesBefore;
-        try (ChildJvm child =
-                ChildJvm.start(Victim.class, space.path().toString(), scenario.name(), String.valueOf(step))) {
-            if (scenario == Scenario.AWAIT) {
+        try (ChildJvm child = ChildJvm.start(
+                ConditionCrashScenario.class,
+                space.path().toString(),
+                scenario.name(),
+                String.valueOf(step),
+                String.valueOf(everyPlainStore))) {
+            if (scenario == ConditionCrashScenario.AWAIT) {
                 HangGuard.await("all wait, or one is dead", () -> condition.waiters() == 3 || !child.isAlive());
                 signal(cell, condition, 3);
             }
@@ -109,9 +83,11 @@ class ConditionCrashTest {
         boolean ownerDied = diesBefore != null && !cell.lock().owner().isEmpty()
                 || cell.lock().deaths() > 0;
         boolean done = cell.counter().get() == 1 && !ownerDied;
-        int owed = scenario == Scenario.AWAIT || ownerDied || done && scenario == Scenario.SIGNAL_ALL
+        int owed = scenario == ConditionCrashScenario.AWAIT
+                        || ownerDied
+                        || done && scenario == ConditionCrashScenario.SIGNAL_ALL
                 ? 2
-                : done && scenario == Scenario.SIGNAL ? 1 : 0;
+                : done && scenario == ConditionCrashScenario.SIGNAL ? 1 : 0;
         awaitReturned(others, owed);
         int returned = count(others);
         while (count(others) < 2) { // nothing that the dead has left keeps the next signal from them

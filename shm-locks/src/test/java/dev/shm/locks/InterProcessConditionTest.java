@@ -51,6 +51,24 @@ class InterProcessConditionTest {
     }
 
     @Test
+    void newCondition_ninth_throwsAndTheEightAreUnharmed() {
+        for (int i = 0; i < 8; i++) {
+            assertEquals(
+                    "InterProcessCondition " + i + " of ",
+                    lock.newCondition().toString().substring(0, 27));
+        }
+        assertThrows(IllegalStateException.class, lock::newCondition);
+        assertThrows(IllegalStateException.class, lock::newCondition);
+        assertThrows(IllegalArgumentException.class, () -> lock.condition(8));
+        assertThrows(IllegalArgumentException.class, () -> lock.condition(-1));
+        Contender waiter = waiting(lock.condition(7));
+        lock.lock();
+        lock.condition(7).signal();
+        lock.unlock();
+        assertEquals(true, waiter.result());
+    }
+
+    @Test
     void awaitUntil_predicate_isAskedWithTheLockHeld() throws InterruptedException {
         InterProcessCondition condition = lock.newCondition();
         lock.lock();
