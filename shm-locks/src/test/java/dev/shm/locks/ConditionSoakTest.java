@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -26,8 +25,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Row 2 of the fault matrix for conditions: producers and consumers of a bounded buffer, in several JVMs that are killed at
- * random moments and replaced. What is in the buffer is always what was put less what was taken, and whoever survives goes on.
+ * Row 2 of the fault matrix for conditions: two producers and two consumers of a buffer for one thing, each a JVM that is
+ * killed at random moments and replaced. What is in the buffer is always what was put less what was taken. At no time can
+ * more than one side go on, so that one lost signal stops all of them.
  */
 @ExtendWith(LeakCheck.class)
 class ConditionSoakTest {
@@ -75,7 +75,7 @@ class ConditionSoakTest {
                 for (int i = 0; i < kills; i++) {
                     longest = Math.max(longest, awaitProgress(buffer));
                     int victim = random.nextInt(WORKERS);
-                    LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(LONGEST_PAUSE_MICROS)));
+                    awaitMoment(buffer, workers[victim].pid());
                     workers[victim].kill();
                     assertEquals(ChildJvm.KILLED, workers[victim].awaitExit(), workers[victim]::errors);
                     start(victim, space);
@@ -110,6 +110,17 @@ class ConditionSoakTest {
                 .start();
     }
 
+    /** Any, or one at which the victim has the lock, or another one at which it waits for it and has perhaps been woken. */
+    private void awaitMoment(Buffer buffer, long victim) {
+        long end = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(random.nextInt(LONGEST_PAUSE_MICROS));
+        int kind = random.nextInt(3);
+        while (System.nanoTime() < end) {
+            if (kind == 1 && buffer.isOwnedBy(victim) || kind == 2 && buffer.lock.waiters() > 0) {
+                return;
+            }
+        }
+    }
+
     /** Things are put and taken; says after how many milliseconds. */
     private long awaitProgress(Buffer buffer) {
         long start = System.nanoTime();
@@ -126,7 +137,7 @@ class ConditionSoakTest {
 
     /** A buffer of nothing but its size, which is what was put less what was taken: each change is one store. */
     private static final class Buffer {
-        static final int ROOM = 2;
+        static final int ROOM = 1;
 
         private final InterProcessLock lock;
         private final InterProcessCondition notFull;
@@ -171,6 +182,10 @@ class ConditionSoakTest {
             return size;
         }
 
+        boolean isOwnedBy(long pid) {
+            return lock.owner().filter(owner -> owner.process().pid() == pid).isPresent();
+        }
+
         boolean isStopped() {
             return stopped.get() != 0;
         }
@@ -212,34 +227,22 @@ class ConditionSoakTest {
         }
     }
 
-    /** Puts in one thread, takes in another, until the buffer is stopped. */
+    /** Puts, or takes, until the buffer is stopped. */
     static final class Worker {
-        private interface Step {
-            void run() throws InterruptedException;
-        }
-
         public static void main(String[] arguments) throws InterruptedException {
             DeathWarnings.silence();
             try (SharedSpace space = SharedSpace.open(Path.of(arguments[0]))) {
                 Buffer buffer = new Buffer(space);
                 int worker = Integer.parseInt(arguments[1]);
-                Thread taker = new Thread(() -> repeat(buffer, () -> buffer.take(worker)));
-                taker.start();
-                repeat(buffer, () -> buffer.put(worker));
-                taker.join();
+                while (!buffer.isStopped()) {
+                    if (worker % 2 == 0) {
+                        buffer.put(worker);
+                    } else {
+                        buffer.take(worker);
+                    }
+                }
             }
             Child.say("stopped");
-        }
-
-        private static void repeat(Buffer buffer, Step step) {
-            try {
-                while (!buffer.isStopped()) {
-                    step.run();
-                }
-            } catch (InterruptedException | RuntimeException | Error e) {
-                e.printStackTrace();
-                Runtime.getRuntime().halt(1);
-            }
         }
     }
 }
