@@ -4,6 +4,7 @@ package dev.shm.benchmarks;
  * How long to measure.
  *
  * @param rounds how often each candidate has its turn; from 8 on the interval of a median survives an outlier at each end
+ * @param fewRounds the same where there are many candidates; with 5 the interval is from the least to the largest
  * @param jmhIterations measured iterations in a fork
  * @param jmhIterationMillis how long each of them takes; the warm-up takes as long as two of them
  * @param runMillis how long a turn of a multi-process candidate is measured
@@ -14,6 +15,7 @@ package dev.shm.benchmarks;
  */
 record Effort(
         int rounds,
+        int fewRounds,
         int jmhIterations,
         int jmhIterationMillis,
         int runMillis,
@@ -22,8 +24,8 @@ record Effort(
         int starts,
         int idleSeconds) {
     /** For under 4 minutes in all. */
-    static final Effort QUICK = new Effort(8, 3, 100, 400, 100, 5, 20, 6);
+    static final Effort QUICK = new Effort(8, 5, 3, 100, 400, 100, 5, 20, 6);
 
     /** For under 40 minutes. */
-    static final Effort FULL = new Effort(20, 5, 400, 2000, 1000, 20, 100, 60);
+    static final Effort FULL = new Effort(20, 20, 5, 400, 2000, 1000, 20, 100, 60);
 }

@@ -51,12 +51,14 @@ final class Suite {
 
     private static Measurement recordRead(String goal, String read) {
         return new Contest(JmhFork.KEY, new JmhFork(RecordBenchmark.class, read))
-                .against(goal, new JmhFork(RecordBenchmark.class, read + "OfStampedLock"));
+                .against(goal, new JmhFork(RecordBenchmark.class, read + "OfStampedLock"))
+                .rounds(Effort::fewRounds);
     }
 
     private static Measurement array(String goal, String ours, String theirs) {
         return new Contest(JmhFork.KEY, new JmhFork(ArrayBenchmark.class, ours))
-                .against(goal, new JmhFork(ArrayBenchmark.class, theirs));
+                .against(goal, new JmhFork(ArrayBenchmark.class, theirs))
+                .rounds(Effort::fewRounds);
     }
 
     private static Measurement uncontendedLock() {
