@@ -6,10 +6,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** Runs a scenario in all possible ways, or in some by chance. */
 final class SimSearch implements AutoCloseable {
     private static final int LONGEST_RUN = 5_000;
+    private static final long STACK_BYTES = 256L << 20;
 
     private final SimScenario scenario;
     private final SimLife[] code;
@@ -35,9 +38,23 @@ final class SimSearch implements AutoCloseable {
 
     /** Every interleaving and every death that the scenario allows. */
     static Extent exhaust(SimScenario scenario) {
-        try (SimSearch search = new SimSearch(scenario)) {
-            search.explore(search.first());
-            return new Extent(search.seen.size(), search.ends);
+        FutureTask<Extent> task = new FutureTask<>(() -> {
+            try (SimSearch search = new SimSearch(scenario)) {
+                search.explore(search.first());
+                return new Extent(search.seen.size(), search.ends);
+            }
+        });
+        // Each step of the longest run is on the stack.
+        new Thread(null, task, "simulation", STACK_BYTES).start();
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof SimViolation violation) {
+                throw violation;
+            }
+            throw new AssertionError(e.getCause());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
