@@ -7,8 +7,6 @@ import java.util.Objects;
 
 /** Records that a codec of the user's knows. */
 final class CodecShape<T> implements RecordShape<T> {
-    private static final int MOST_BYTES = 1 << 28;
-
     private final RecordCodec<T> codec;
     private final int lengthBytes;
     private final int slotBytes;
@@ -17,9 +15,9 @@ final class CodecShape<T> implements RecordShape<T> {
     CodecShape(RecordCodec<T> codec) {
         this.codec = codec;
         lengthBytes = codec.lengthBytes();
-        if (lengthBytes < 1 || lengthBytes > MOST_BYTES) {
+        if (lengthBytes < 1 || lengthBytes > RecordLayout.MOST_BYTES) {
             throw new IllegalArgumentException("length of a record: codec="
-                    + codec.getClass().getName() + ", bytes=" + lengthBytes + "; take 1 to " + MOST_BYTES);
+                    + codec.getClass().getName() + ", bytes=" + lengthBytes + "; take 1 to " + RecordLayout.MOST_BYTES);
         }
         slotBytes = (lengthBytes + Long.BYTES - 1) & -Long.BYTES;
         schema = codec.schema() + "; " + lengthBytes + " bytes";

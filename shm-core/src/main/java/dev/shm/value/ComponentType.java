@@ -88,6 +88,11 @@ final class ComponentType {
                 + component.getGenericType().getTypeName() + "; " + advice);
     }
 
+    /** For a record that has more bytes with it than it may. */
+    IllegalArgumentException tooLong(int mostBytes) {
+        return unsuitable(component, path, "with it the record has more than " + mostBytes + " bytes: shorten it");
+    }
+
     int lengthBytes() {
         return lengthBytes;
     }

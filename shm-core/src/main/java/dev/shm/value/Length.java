@@ -14,6 +14,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Length {
-    /** {@return the number of bytes, 1 or more} */
+    /** {@return the number of bytes, 1 or more; a record has 268435456 at most} */
     int value();
 }

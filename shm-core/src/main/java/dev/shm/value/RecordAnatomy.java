@@ -71,7 +71,10 @@ final class RecordAnatomy {
 
     private Component place(ComponentType type) {
         int at = type.align(end);
-        end = Math.addExact(at, type.lengthBytes());
+        if (type.lengthBytes() > RecordLayout.MOST_BYTES - at) {
+            throw type.tooLong(RecordLayout.MOST_BYTES);
+        }
+        end = at + type.lengthBytes();
         Component component = type.at(at);
         components.add(component);
         return component;

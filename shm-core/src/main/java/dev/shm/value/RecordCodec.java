@@ -12,20 +12,20 @@ import java.nio.ByteBuffer;
  * @param <T> the type; immutable, or at least not changed after it was handed over
  */
 public interface RecordCodec<T> extends Serializable {
-    /** {@return how many bytes the longest value takes, the same at every call} */
+    /** {@return how many bytes the longest value takes, 1 to 268435456, the same at every call} */
     int lengthBytes();
 
     /**
      * Names the format. It stands in the file, and who opens it with another one is refused.
      *
-     * @return at most 3072 bytes in UTF-8; by default the name of the class
+     * @return in UTF-8 at most 3050 bytes, since the length is added to it; by default the name of the class
      */
     default String schema() {
         return "codec " + getClass().getName();
     }
 
     /**
-     * Writes a value. If it throws, nothing is shared.
+     * Writes a value. If it throws, as a buffer does that is too short, nothing is shared and the caller gets that exception.
      *
      * @param value not null
      * @param to {@link #lengthBytes()} zero bytes, little-endian, at position 0

@@ -23,6 +23,9 @@ final class RecordLayout {
     /** What follows the header page, up to the first cell. */
     static final long HEAD_BYTES = SEQUENCE_OFFSET - LOCK_OFFSET;
 
+    /** The longest record: two of them and a sequence are still an {@code int} of bytes. */
+    static final int MOST_BYTES = 1 << 28;
+
     private static final long SLOTS_IN_CELL = SLOTS_OFFSET - SEQUENCE_OFFSET;
 
     private RecordLayout() {}

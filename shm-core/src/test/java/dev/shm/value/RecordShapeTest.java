@@ -13,6 +13,10 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Which component lies where, and which can't lie anywhere. */
 class RecordShapeTest {
+    record Longest(int id, @Length(Integer.MAX_VALUE) String text) {}
+
+    record TwoLong(@Length(1 << 28) byte[] first, @Length(1) byte[] second) {}
+
     record NoLength(int id, String name) {}
 
     record NoBytes(byte[] bytes) {}
@@ -97,6 +101,8 @@ class RecordShapeTest {
                 refused(Listed.class, "component=names", "java.util.List<java.lang.String>", "RecordCodec"),
                 refused(Generic.class, "component=what", "type=X", "RecordCodec"),
                 refused(Longs.class, "component=all", "long[]", "RecordCodec"),
+                refused(Longest.class, "component=text", "268435456", "shorten"),
+                refused(TwoLong.class, "component=second", "268435456", "shorten"),
                 refused(Endless.class, "component=next", "contain itself"),
                 refused(One.class, "component=two.one", "contain itself"));
     }
