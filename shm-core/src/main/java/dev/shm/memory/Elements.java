@@ -105,8 +105,8 @@ public abstract class Elements {
         if (shift != other.shift) {
             throw new IllegalArgumentException("not of the same type");
         }
-        checkRange(from, Math.addExact(from, count));
-        other.checkRange(at, Math.addExact(at, count));
+        checkRange(from, from + count); // a sum that wraps around is in no range
+        other.checkRange(at, at + count);
         boolean forward = base + (from << shift) >= other.base + (at << shift);
         for (long done = 0; done < count; ) {
             long left = count - done;

@@ -193,7 +193,8 @@ public final class SharedRecordArray<T> implements SharedArray {
 
     private long cell(long index) {
         if (index < 0 || index >= length) {
-            throw new IndexOutOfBoundsException("index=" + index + " in " + this + "; take 0 to " + (length - 1));
+            throw new IndexOutOfBoundsException(
+                    "index=" + index + " in " + this + (length == 0 ? "; it is empty" : "; take 0 to " + (length - 1)));
         }
         return RecordLayout.SEQUENCE_OFFSET + (first + index) * cellBytes;
     }

@@ -233,6 +233,12 @@ class SharedArrayTest {
         }
         assertThrows(IndexOutOfBoundsException.class, () -> Methods.call(slice, "set", 3, kind.of(1)));
         assertThrows(IndexOutOfBoundsException.class, () -> Methods.call(slice, "set", -1, kind.of(1)));
+        for (long i : new long[] {-1, 9, Long.MIN_VALUE, Long.MAX_VALUE}) {
+            assertThrows(IndexOutOfBoundsException.class, () -> Methods.call(array, "copyTo", i, slice, 0L, 2L));
+            assertThrows(IndexOutOfBoundsException.class, () -> Methods.call(array, "copyTo", 0L, slice, i, 2L));
+        }
+        assertThrows(
+                IndexOutOfBoundsException.class, () -> Methods.call(array, "copyTo", 1L, slice, 1L, Long.MAX_VALUE));
         assertThrows(
                 IndexOutOfBoundsException.class, () -> Methods.call(slice, "compareAndSet", 3, kind.of(0), kind.of(1)));
         assertArrayEquals(JavaArray.boxed(JavaArray.of(kind, 10)), JavaArray.boxed(Methods.call(array, "toArray")));

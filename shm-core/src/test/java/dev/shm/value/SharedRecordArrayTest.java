@@ -121,6 +121,7 @@ class SharedRecordArrayTest {
             assertRefused(IndexOutOfBoundsException.class, () -> array.get(index), "index=" + index, "length=4");
             assertRefused(IndexOutOfBoundsException.class, () -> array.set(index, Sample.of(1)), "index=" + index);
         }
+        assertRefused(IndexOutOfBoundsException.class, () -> array.slice(4, 4).get(0), "index=0", "it is empty");
         assertRefused(IndexOutOfBoundsException.class, () -> array.slice(-1, 2), "from=-1", "to=2");
         assertRefused(IndexOutOfBoundsException.class, () -> array.slice(3, 2), "from=3", "to=2");
         assertRefused(IndexOutOfBoundsException.class, () -> array.slice(0, 5), "from=0", "to=5");
