@@ -2,6 +2,7 @@ package dev.shm.space;
 
 import dev.shm.ShmException;
 import java.nio.file.Path;
+import java.util.UUID;
 
 /** A file is not what it has to be: foreign, cut off, corrupt, of another kind, made by a newer version. */
 public final class InvalidFileException extends ShmException {
@@ -25,6 +26,13 @@ public final class InvalidFileException extends ShmException {
                 path,
                 "another object than expected: path=" + path + ", " + what + ": expected=" + expected + ", actual="
                         + actual + "; open it as what it is, or take another name");
+    }
+
+    static InvalidFileException madeAnew(Path path, String what, UUID expected, UUID actual) {
+        return new InvalidFileException(
+                path,
+                "not what was serialized: path=" + path + ", " + what + ": expected=" + expected + ", actual=" + actual
+                        + "; it was deleted and made anew since: serialize the new one");
     }
 
     static InvalidFileException newer(Path path, String what, long known, long actual) {

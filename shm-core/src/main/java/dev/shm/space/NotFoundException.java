@@ -9,8 +9,18 @@ public final class NotFoundException extends ShmException {
     private final transient Path path;
 
     NotFoundException(String what, Path path) {
-        super(what + " not found: path=" + path + "; create it, or use openOrCreate");
+        this(what, path, "create it, or use openOrCreate");
+    }
+
+    private NotFoundException(String what, Path path, String advice) {
+        super(what + " not found: path=" + path + "; " + advice);
         this.path = path;
+    }
+
+    /** A new one of the same name would not do: a reference is to the one that was serialized. */
+    static NotFoundException referredTo(String what, Path path) {
+        return new NotFoundException(
+                what, path, "it was deleted since it was serialized, or this process sees other files at that path");
     }
 
     /** {@return where} */

@@ -24,19 +24,35 @@ final class References {
         if (known != null && known.id().equals(id)) {
             return known.checked(spec); // wherever its file is by now
         }
-        ObjectFile file = Opening.OPEN.object(attachment, name, spec);
+        ObjectFile file = object(attachment, name, spec);
         if (!file.id().equals(id)) {
-            throw InvalidFileException.differs(attachment.path().resolve(name), "id", id, file.id());
+            throw InvalidFileException.madeAnew(attachment.path().resolve(name), "id", id, file.id());
         }
         return file;
     }
 
+    private static ObjectFile object(Attachment attachment, String name, ObjectSpec spec) throws IOException {
+        try {
+            return Opening.OPEN.object(attachment, name, spec);
+        } catch (NotFoundException e) {
+            throw NotFoundException.referredTo(spec.describe(), e.path());
+        }
+    }
+
+    private static Attachment space(Path path) throws IOException {
+        try {
+            return Opening.OPEN.attach(Disk.SYSTEM, path, SharedSpace.SLOTS);
+        } catch (NotFoundException e) {
+            throw NotFoundException.referredTo("space", e.path());
+        }
+    }
+
     private static Attachment attach(Path path, UUID spaceId) throws IOException {
-        Attachment attachment = Opening.OPEN.attach(Disk.SYSTEM, path, SharedSpace.SLOTS);
+        Attachment attachment = space(path);
         UUID actual = attachment.header().id();
         if (!actual.equals(spaceId)) {
             attachment.leave();
-            throw InvalidFileException.differs(path, "id of the space", spaceId, actual);
+            throw InvalidFileException.madeAnew(path, "id of the space", spaceId, actual);
         }
         if (OPENED.isEmpty()) {
             Runtime.getRuntime().addShutdownHook(new Thread(References::leaveAll, "dev.shm references"));

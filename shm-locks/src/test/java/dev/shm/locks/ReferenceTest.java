@@ -179,12 +179,14 @@ class ReferenceTest {
             SharedLong.create(space, "value", 2);
             InvalidFileException refusal = assertThrows(InvalidFileException.class, () -> Wire.read(line));
             assertTrue(refusal.getMessage().contains(", id: expected="), refusal::getMessage);
+            assertTrue(refusal.getMessage().contains("serialize the new one"), refusal::getMessage);
             space.deleteObject("value");
             InterProcessLock.create(space, "value");
             refusal = assertThrows(InvalidFileException.class, () -> Wire.read(line));
             assertTrue(refusal.getMessage().contains("kind"), refusal::getMessage);
             space.deleteObject("value");
-            assertThrows(NotFoundException.class, () -> Wire.read(line));
+            NotFoundException gone = assertThrows(NotFoundException.class, () -> Wire.read(line));
+            assertTrue(gone.getMessage().contains("deleted since it was serialized"), gone::getMessage);
             assertTrue(space.objects().isEmpty());
         }
     }
