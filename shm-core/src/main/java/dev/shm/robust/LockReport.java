@@ -77,6 +77,11 @@ public final class LockReport {
         return OwnerWord.has(lock.word(), OwnerWord.POISONED);
     }
 
+    String ownerOrWhyNobody() {
+        String why = isPoisoned() ? ": it is poisoned" : isInconsistent() ? ": it has to be repaired" : "";
+        return owner().map(Owner::toString).orElse("nobody" + why);
+    }
+
     /** {@return what it is, for people; it does not fail even if the lock is closed} */
     @Override
     public String toString() {

@@ -148,12 +148,16 @@ public final class RobustLock {
         }
     }
 
-    void requireOwner(String what) {
+    /**
+     * Refuses who does not own it.
+     * @param what the thread wants, for the message
+     * @throws IllegalMonitorStateException if the current thread does not own it
+     */
+    public void requireOwner(String what) {
         if (owner != Thread.currentThread()) {
             throw new IllegalMonitorStateException("not the owner: lock=" + site.name() + ", thread="
                     + Thread.currentThread().getName() + ", owner="
-                    + LockReport.of(this).owner().map(Owner::toString).orElse("nobody")
-                    + "; only the thread that locked it may " + what);
+                    + LockReport.of(this).ownerOrWhyNobody() + "; only the thread that locked it may " + what);
         }
     }
 

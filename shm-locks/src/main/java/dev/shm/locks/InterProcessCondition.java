@@ -19,6 +19,10 @@ import java.util.function.BooleanSupplier;
  * and when a signal was not taken for 100 ms though the lock was free: the thread that it woke was killed, or is stopped.
  * So no signal is lost on the dead, and nobody waits for them.
  *
+ * <p>A wait that ends with an exception other than an {@code InterruptedException} ends without the lock, where the lock can't
+ * be had any more. An {@code unlock()} in {@code finally} then throws an {@code IllegalMonitorStateException} in its place: of a
+ * lock that may be poisoned or have to be repaired, unlock {@code if (lock.isHeldByCurrentThread())}.
+ *
  * <p>A signal happens-before the return of whoever it wakes, by the lock. At most 65535 threads can wait at a time.
  *
  * <p>Threads: any. Processes: any. Progress: blocking. Peer crash: no signal is lost. Allocation: little.
@@ -109,8 +113,10 @@ public final class InterProcessCondition implements Condition, Serializable {
      *
      * @param predicate called with the lock held, once more after each return from waiting
      * @throws InterruptedException as by {@link #await()}
+     * @throws IllegalMonitorStateException if the thread has not the lock, whatever the predicate would say
      */
     public void awaitUntil(BooleanSupplier predicate) throws InterruptedException {
+        lock.ownLock().requireOwner("await");
         while (!predicate.getAsBoolean()) {
             await();
         }
@@ -124,8 +130,10 @@ public final class InterProcessCondition implements Condition, Serializable {
      * @param unit of the time
      * @return what the predicate said last
      * @throws InterruptedException as by {@link #await()}
+     * @throws IllegalMonitorStateException if the thread has not the lock, whatever the predicate would say
      */
     public boolean awaitUntil(BooleanSupplier predicate, long time, TimeUnit unit) throws InterruptedException {
+        lock.ownLock().requireOwner("await");
         long left = bounded(unit.toNanos(time));
         while (!predicate.getAsBoolean()) {
             if (left <= 0) {

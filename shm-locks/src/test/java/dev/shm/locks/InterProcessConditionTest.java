@@ -9,6 +9,7 @@ import dev.shm.space.SharedSpace;
 import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LeakCheck;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,16 @@ class InterProcessConditionTest {
         assertFalse(condition.awaitUntil(() -> !lock.isHeldByCurrentThread(), 2, TimeUnit.MILLISECONDS));
         condition.awaitUntil(lock::isHeldByCurrentThread);
         lock.unlock();
+    }
+
+    @Test
+    void awaitUntil_notTheOwner_throwsAndDoesNotAsk() {
+        InterProcessCondition condition = lock.newCondition();
+        BooleanSupplier notAsked = () -> {
+            throw new AssertionError("asked without the lock");
+        };
+        assertThrows(IllegalMonitorStateException.class, () -> condition.awaitUntil(notAsked));
+        assertThrows(IllegalMonitorStateException.class, () -> condition.awaitUntil(notAsked, 1, TimeUnit.DAYS));
     }
 
     @Test
