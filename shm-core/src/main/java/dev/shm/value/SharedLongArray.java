@@ -26,8 +26,8 @@ import java.util.stream.StreamSupport;
  * <p>Killed in the middle of a change of many elements, a process leaves each of them old or new. Use after the space is closed
  * is an {@link IllegalStateException}.
  *
- * <p>Threads: any. Processes: any. Progress: wait-free, atomic changes wait-free, those that take a function lock-free. Peer crash: no effect. Allocation:
- * none after open for single elements.
+ * <p>Threads: any. Processes: any. Progress: wait-free, those that take a function lock-free. Peer crash: no effect.
+ * Allocation: none after open for single elements.
  */
 public final class SharedLongArray extends PrimitiveArray {
     private static final long serialVersionUID = 1L;

@@ -103,6 +103,7 @@ public final class InterProcessLock implements Lock, SharedObject {
      * @param name of the object in the space
      * @param fairness in which order those who wait get it
      * @return the lock
+     * @throws AlreadyExistsException if there is an object of that name
      */
     public static InterProcessLock create(SharedSpace space, String name, Fairness fairness) {
         return create(space, name, OwnerDeathPolicy.HAND_OVER, fairness);
@@ -116,6 +117,7 @@ public final class InterProcessLock implements Lock, SharedObject {
      * @param policy what becomes of it when an owner dies
      * @param fairness in which order those who wait get it
      * @return the lock
+     * @throws AlreadyExistsException if there is an object of that name
      */
     public static InterProcessLock create(SharedSpace space, String name, OwnerDeathPolicy policy, Fairness fairness) {
         return in(space.createObject(name, SPEC.withPolicy(policy).withFairness(fairness)));
@@ -166,6 +168,7 @@ public final class InterProcessLock implements Lock, SharedObject {
      * @param name of the object in the space
      * @param fairness in which order they get it; an existing one has to have the same
      * @return the lock
+     * @throws InvalidFileException if it is something else, or is fair where it should not be, or the other way round
      */
     public static InterProcessLock openOrCreate(SharedSpace space, String name, Fairness fairness) {
         return in(space.openOrCreateObject(name, SPEC.withFairness(fairness)));
@@ -179,6 +182,7 @@ public final class InterProcessLock implements Lock, SharedObject {
      * @param policy what becomes of it when an owner dies; an existing one has to have the same
      * @param fairness in which order they get it; an existing one has to have the same
      * @return the lock
+     * @throws InvalidFileException if it is something else, or has another policy or fairness
      */
     public static InterProcessLock openOrCreate(
             SharedSpace space, String name, OwnerDeathPolicy policy, Fairness fairness) {
