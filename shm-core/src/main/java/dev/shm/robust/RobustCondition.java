@@ -46,7 +46,7 @@ public final class RobustCondition implements Mourned {
 
     private final ArrayDeque<Waiter> queue = new ArrayDeque<>(); // guarded by this: those not released yet
     private int heard; // guarded by this: the half word up to which signals were passed on
-    private int coming; // guarded by this: released, and not back yet
+    private int coming; // guarded by this: released for a signal in the epoch heard of, and not back yet
     private volatile boolean awaited;
 
     /* Of the mourner alone. */
@@ -126,7 +126,7 @@ public final class RobustCondition implements Mourned {
     /** Says whether it takes a signal with it: whoever comes for another reason takes one all the same, if there is one. */
     private boolean leave(Waiter waiter) {
         synchronized (this) {
-            coming -= waiter.released ? 1 : 0;
+            coming -= waiter.released && isOfEpochHeard(waiter) ? 1 : 0;
         }
         while (true) {
             long word = word();
@@ -170,7 +170,7 @@ public final class RobustCondition implements Mourned {
 
     private synchronized void join(Waiter waiter) {
         if (queue.isEmpty()) {
-            heard = waiter.begin;
+            hear(waiter.begin);
             waiter.listens = true;
         }
         queue.add(waiter);
@@ -189,23 +189,38 @@ public final class RobustCondition implements Mourned {
         if (half == heard) {
             return false;
         }
+        boolean several = ConditionWord.signalsBetween(heard, half) > 1;
+        hear(half);
         int due = ConditionWord.owed(word) - coming;
-        if (ConditionWord.signalsBetween(heard, half) > 1) {
+        if (several) {
             due = Math.max(1, due); // who began between two signals may have taken the one that was ours
         }
         for (Waiter next = queue.peek(); next != null && next.begin != half; next = queue.peek()) {
-            if (due <= 0 && ConditionWord.epoch(next.begin) == ConditionWord.epoch(half)) {
-                break;
+            if (isOfEpochHeard(next)) {
+                if (due <= 0) {
+                    break;
+                }
+                due--;
+                coming++;
             }
-            due--;
-            coming++;
             queue.remove();
             next.released = true;
             LockSupport.unpark(next.thread);
         }
-        heard = half;
         changed();
         return true;
+    }
+
+    /** Who was let go takes no signal along, and so is not among those that are coming for one. */
+    private void hear(int half) {
+        if (ConditionWord.epoch(half) != ConditionWord.epoch(heard)) {
+            coming = 0;
+        }
+        heard = half;
+    }
+
+    private boolean isOfEpochHeard(Waiter waiter) {
+        return ConditionWord.epoch(waiter.begin) == ConditionWord.epoch(heard);
     }
 
     /** It waits no longer, whether released or not. */
