@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Opens an existing space with so many objects in it, and what is in it, again and again. */
 final class Opening implements Candidate {
-    static final String SPACE_KEY = "ns_per_space";
+    static final String SPACE_KEY = "ms_per_space";
     static final String OBJECT_KEY = "ns_per_object";
 
     private static final long NANOS_PER_MILLI = 1_000_000;
@@ -48,7 +48,7 @@ final class Opening implements Candidate {
                 for (int i = 0; i < objects; i++) {
                     SharedLong.open(space, "value-" + i);
                 }
-                spaces.add((double) (opened - start));
+                spaces.add((double) (opened - start) / NANOS_PER_MILLI);
                 each.add((double) (System.nanoTime() - opened) / objects);
             }
         } while (System.nanoTime() < end);

@@ -73,7 +73,6 @@ public final class InterProcessLock implements Lock, SharedObject {
 
     /**
      * Makes a lock that is handed over when an owner dies.
-     *
      * @param space where
      * @param name of the object in the space
      * @return the lock
@@ -85,7 +84,6 @@ public final class InterProcessLock implements Lock, SharedObject {
 
     /**
      * Makes a lock.
-     *
      * @param space where
      * @param name of the object in the space
      * @param policy what becomes of it when an owner dies
@@ -98,7 +96,6 @@ public final class InterProcessLock implements Lock, SharedObject {
 
     /**
      * Makes a lock that is handed over when an owner dies.
-     *
      * @param space where
      * @param name of the object in the space
      * @param fairness in which order those who wait get it
@@ -111,7 +108,6 @@ public final class InterProcessLock implements Lock, SharedObject {
 
     /**
      * Makes a lock.
-     *
      * @param space where
      * @param name of the object in the space
      * @param policy what becomes of it when an owner dies
@@ -125,7 +121,6 @@ public final class InterProcessLock implements Lock, SharedObject {
 
     /**
      * Opens a lock, whatever its policy and its fairness.
-     *
      * @param space where
      * @param name of the object in the space
      * @return the lock
@@ -138,7 +133,6 @@ public final class InterProcessLock implements Lock, SharedObject {
 
     /**
      * Opens a lock, whatever its policy and fairness, or makes one that is handed over when an owner dies, and not fair.
-     *
      * @param space where
      * @param name of the object in the space
      * @return the lock
@@ -150,7 +144,6 @@ public final class InterProcessLock implements Lock, SharedObject {
 
     /**
      * Opens a lock or makes it.
-     *
      * @param space where
      * @param name of the object in the space
      * @param policy what becomes of it when an owner dies; an existing one has to have the same
@@ -163,7 +156,6 @@ public final class InterProcessLock implements Lock, SharedObject {
 
     /**
      * Opens a lock, whatever its policy, or makes one that is handed over when an owner dies.
-     *
      * @param space where
      * @param name of the object in the space
      * @param fairness in which order they get it; an existing one has to have the same
