@@ -19,7 +19,8 @@ import java.util.concurrent.Callable;
  * one. Every process that opens it gets a slot in its table of processes, by which the others know whether it lives. The
  * space owns its objects: they are not closed one by one.
  *
- * <p>{@code ls}, {@code rm} and {@code stat} work on it, but use {@link #delete(String)} while anybody uses it.
+ * <p>{@code ls}, {@code rm} and {@code stat} work on it. But {@code rm} doesn't ask whether anybody uses it, and makes two of
+ * one if somebody does; {@link #delete(String)} refuses then.
  *
  * <p>Threads: any. Processes: any. Progress: blocking on the file system. Peer crash: its slot is used again, what it left
  * half made is removed by the next to open. Allocation: some garbage.

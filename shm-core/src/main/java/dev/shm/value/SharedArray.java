@@ -5,11 +5,14 @@ import dev.shm.space.SharedObject;
 /**
  * Elements of one type that several JVMs share, with a lock of its own: in a file, so as many as there is room for.
  *
- * <p>All have {@code create}, from a length or from contents, which fails if there is an object of that name;
- * {@code createSparse}, for what is larger than the memory that is free; {@code open}, which fails if there is none; and
- * {@code openOrCreate}, with which several processes can begin at once.
+ * <p>All have {@code create}, from a length or from contents, which fails if there is an object of that name; {@code open},
+ * which fails if there is none; and {@code openOrCreate}, from a length, with which several processes can begin at once.
+ * Those of primitive types also have {@code createSparse}, for what is larger than the memory that is free.
  *
- * <p>Plain access to an element is as fast as to one of a Java array, in a loop whose variable is an {@code int}.
+ * <p>Their {@code get} and {@code set} have plain effect, and are as fast as access to a Java array, in a loop whose variable
+ * is an {@code int}. Those of an {@link java.util.concurrent.atomic.AtomicIntegerArray} are {@code getVolatile} and
+ * {@code setVolatile} here. A record is always read and written as by {@link SharedRecord}.
+ *
  * What takes more than one step is done under {@code InterProcessLock.of(array)}.
  */
 public sealed interface SharedArray extends SharedObject permits PrimitiveArray, SharedRecordArray {

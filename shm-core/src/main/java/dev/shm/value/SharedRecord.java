@@ -201,7 +201,8 @@ public final class SharedRecord<T> implements SharedObject {
     /**
      * Sets the record to that of a function of it, as {@link #set}.
      *
-     * @param update called once, with the lock held; if it throws, nothing is written
+     * @param update called once, with the lock held; if it throws, nothing is written; what it writes to this record
+     *     itself is overwritten
      * @return the record after
      */
     public T updateAndGet(UnaryOperator<T> update) {
@@ -211,7 +212,8 @@ public final class SharedRecord<T> implements SharedObject {
     /**
      * Sets the record to that of a function of it, as {@link #set}.
      *
-     * @param update called once, with the lock held; if it throws, nothing is written
+     * @param update called once, with the lock held; if it throws, nothing is written; what it writes to this record
+     *     itself is overwritten
      * @return the record before
      */
     public T getAndUpdate(UnaryOperator<T> update) {

@@ -178,7 +178,8 @@ public final class InterProcessCondition implements Condition, Serializable {
         engine.signal(Integer.MAX_VALUE);
     }
 
-    /** {@return how many threads of all live processes wait; over as soon as it is said} */
+    /** {@return how many threads of all live processes wait, those too that were just signalled and don't know it yet; over as
+     * soon as it is said} */
     public int waiters() {
         return engine.waiters();
     }

@@ -182,7 +182,8 @@ public final class InterProcessLock implements Lock, SharedObject {
     }
 
     /**
-     * The lock inside a shared object.
+     * The lock inside a shared object. It is handed over when an owner dies, and not fair; where that won't do, make a lock of
+     * its own.
      *
      * @param object such as a {@code SharedLong}
      * @return its lock, the same whoever asks
