@@ -26,8 +26,8 @@ public final class RobustCondition implements Mourned {
      *     that has not heard of that the own mourner wakes the threads.
      *  4. Of the threads of one JVM the first listens at the word, the others park behind it. It releases as many of them, in
      *     the order in which they came, as are owed and none of theirs is coming for. If none is owed any more after one signal,
-     *     whoever came for it had waited before it too, and has had it. After several, it may have begun in between: then one
-     *     is released for no reason, lest the first signal was for it.
+     *     whoever came for it had waited before it too, and has had it. After n of them, all but one may have been taken by
+     *     some that began in between: then n - 1 are released, be it for no reason, lest the signals were for them.
      *
      * Source: the sequence and wake of Bionic's pthread_cond_t; `owed` is what makes it robust.
      */
@@ -126,7 +126,7 @@ public final class RobustCondition implements Mourned {
     /** Says whether it takes a signal with it: whoever comes for another reason takes one all the same, if there is one. */
     private boolean leave(Waiter waiter) {
         synchronized (this) {
-            coming -= waiter.released && isOfEpochHeard(waiter) ? 1 : 0;
+            coming -= waiter.comes && isOfEpochHeard(waiter) ? 1 : 0;
         }
         while (true) {
             long word = word();
@@ -189,19 +189,19 @@ public final class RobustCondition implements Mourned {
         if (half == heard) {
             return false;
         }
-        boolean several = ConditionWord.signalsBetween(heard, half) > 1;
+        int signals = ConditionWord.signalsBetween(heard, half);
         hear(half);
-        int due = ConditionWord.owed(word) - coming;
-        if (several) {
-            due = Math.max(1, due); // who began between two signals may have taken the one that was ours
-        }
+        int owed = ConditionWord.owed(word) - coming;
+        int due = Math.max(owed, signals - 1); // who began between two signals may have taken one that was ours
         for (Waiter next = queue.peek(); next != null && next.begin != half; next = queue.peek()) {
             if (isOfEpochHeard(next)) {
                 if (due <= 0) {
                     break;
                 }
+                next.comes = owed > 0;
+                coming += next.comes ? 1 : 0;
+                owed--;
                 due--;
-                coming++;
             }
             queue.remove();
             next.released = true;
@@ -369,6 +369,7 @@ public final class RobustCondition implements Mourned {
         final Thread thread;
         final int begin;
         volatile boolean released;
+        boolean comes; // guarded by the condition: it was released for a signal
         volatile boolean listens;
 
         Waiter(Thread thread, int begin) {
