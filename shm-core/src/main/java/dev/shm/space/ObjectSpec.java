@@ -4,6 +4,7 @@ import dev.shm.memory.Words;
 import dev.shm.robust.Fairness;
 import dev.shm.robust.OwnerDeathPolicy;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /**
  * What a new object is to be, or an existing one has to be. The body of an object is a head of fixed length, in which its
@@ -83,7 +84,7 @@ public final class ObjectSpec implements Cloneable {
      */
     public ObjectSpec withPolicy(OwnerDeathPolicy required) {
         ObjectSpec other = copy();
-        other.policy = required;
+        other.policy = Objects.requireNonNull(required, "policy");
         return other;
     }
 
@@ -103,7 +104,7 @@ public final class ObjectSpec implements Cloneable {
      */
     public ObjectSpec withFairness(Fairness required) {
         ObjectSpec other = copy();
-        other.fairness = required;
+        other.fairness = Objects.requireNonNull(required, "fairness");
         return other;
     }
 

@@ -1,5 +1,6 @@
 package dev.shm.locks;
 
+import static dev.shm.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -67,6 +68,12 @@ class InterProcessConditionTest {
         lock.condition(7).signal();
         lock.unlock();
         assertEquals(true, waiter.result());
+    }
+
+    @Test
+    void condition_noSuchNumber_throws() {
+        assertRefused(IllegalArgumentException.class, () -> lock.condition(8), space.name() + "/lock", "index=8");
+        assertRefused(IllegalArgumentException.class, () -> lock.condition(-1), "index=-1");
     }
 
     @Test

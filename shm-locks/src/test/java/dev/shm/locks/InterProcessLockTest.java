@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shm.robust.Fairness;
 import dev.shm.robust.Owner;
 import dev.shm.robust.OwnerDeathPolicy;
 import dev.shm.robust.RobustLock;
@@ -249,13 +250,10 @@ class InterProcessLockTest {
     }
 
     @Test
-    void newCondition_ninthOfAHandle_throws() {
-        for (int i = 0; i < 8; i++) {
-            lock.newCondition();
-        }
-        assertRefused(IllegalStateException.class, lock::newCondition, space.name() + "/lock", "9", "8", "keep it");
-        assertRefused(IllegalArgumentException.class, () -> lock.condition(8), space.name() + "/lock", "index=8");
-        assertRefused(IllegalArgumentException.class, () -> lock.condition(-1), "index=-1");
+    void create_nullForAChoice_throwsAndMakesNothing() {
+        assertThrows(NullPointerException.class, () -> InterProcessLock.create(space, "x", (OwnerDeathPolicy) null));
+        assertThrows(NullPointerException.class, () -> InterProcessLock.create(space, "x", (Fairness) null));
+        assertThrows(NotFoundException.class, () -> InterProcessLock.open(space, "x"));
     }
 
     /** A hold more than there can be changes nothing. Counting so far would take half a minute. */
