@@ -1,46 +1,18 @@
 package dev.shm.robust;
 
 import dev.shm.process.ProcessInfo;
-import dev.shm.wait.WaitPoint;
+import java.util.HashMap;
+import java.util.Map;
 
-/** A site on the heap, where nobody dies and no mourner is needed: one monitor is the futex. Time stands still. */
-class HeapSite implements LockSite, WaitPoint {
+/** The site of a robust word on the heap, where nobody dies and no mourner is needed. */
+class HeapSite extends HeapWaitSite implements LockSite {
     private final HeapWords words;
-    private int wakeUps; // guarded by this
-    private int waiting; // guarded by this
+    /* Of all processes: they wait at one place. */
+    private final Map<Long, WaitSite> neighbours = new HashMap<>(); // guarded by this
 
     HeapSite(HeapWords words) {
+        super(words, RobustLayout.WORD_OFFSET);
         this.words = words;
-    }
-
-    @Override
-    public synchronized void await(int expected, long nanos, boolean interruptible) {
-        if ((int) words.getVolatile(RobustLayout.WORD_OFFSET) != expected) {
-            return;
-        }
-        waiting++;
-        while (wakeUps == 0) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                throw new AssertionError("nobody interrupts here", e);
-            }
-        }
-        wakeUps--;
-        waiting--;
-    }
-
-    @Override
-    public synchronized void wake(int count) {
-        if (wakeUps < waiting) {
-            wakeUps++;
-            notify();
-        }
-    }
-
-    @Override
-    public void wakeLocal() {
-        throw new AssertionError("only a mourner calls it");
     }
 
     @Override
@@ -49,18 +21,22 @@ class HeapSite implements LockSite, WaitPoint {
     }
 
     @Override
-    public long nanoTime() {
-        return 0;
-    }
-
-    @Override
     public int looksBeforeSleep() {
         return 0;
     }
 
     @Override
-    public WaitSite neighbour(long offset) {
-        throw new UnsupportedOperationException("conditions are not tested on it");
+    public synchronized WaitSite neighbour(long offset) {
+        WaitSite site = neighbours.get(offset);
+        if (site == null) {
+            site = newNeighbour(words, offset);
+            neighbours.put(offset, site);
+        }
+        return site;
+    }
+
+    WaitSite newNeighbour(HeapWords itsWords, long offset) {
+        return new HeapWaitSite(itsWords, offset);
     }
 
     @Override
@@ -79,27 +55,7 @@ class HeapSite implements LockSite, WaitPoint {
     }
 
     @Override
-    public WaitPoint waitPoint() {
-        return this;
-    }
-
-    @Override
-    public void publishWaiters(int count) {
-        // nobody asks
-    }
-
-    @Override
-    public int waiters() {
-        return 0;
-    }
-
-    @Override
     public void warn(OwnerDeath death) {
         throw new AssertionError("nobody dies: " + death);
-    }
-
-    @Override
-    public void hurryMourner() {
-        // there is none
     }
 }
