@@ -108,7 +108,9 @@ final class SimMoves {
             anyDead |= dead;
             if (!dead && seen != FairPlace.free(lap + 1) && seen != FairPlace.givenUp(lap)) {
                 boolean mine = FairPlace.isWaiting(seen) && OwnerWord.slot(seen) == p + 1;
+                boolean makesRoom = !isPlaceFree() && head != state.words[SimMemory.HEAD];
                 return looksFor(Attention.FIRST_DEAD, anyDead)
+                        || looksFor(Attention.FIRST_DEAD, makesRoom)
                         || mine && looksFor(Attention.OWNER_DEAD, isOwnerDead(word))
                         || mine && looksFor(Attention.WORD_FREE, OwnerWord.isFree(word));
             }
