@@ -46,7 +46,8 @@ final class Suite {
 
     private static Measurement longOperation(String goal, String operation) {
         return new Contest(JmhFork.KEY, new JmhFork(LongBenchmark.class, operation))
-                .against(goal, new JmhFork(LongBenchmark.class, operation + "OfAtomicLong"));
+                .against(goal, new JmhFork(LongBenchmark.class, operation + "OfAtomicLong"))
+                .rounds(Effort::fewRounds);
     }
 
     private static Measurement recordRead(String goal, String read) {
@@ -91,6 +92,7 @@ final class Suite {
 
     private static Measurement hold() {
         return new Contest(JmhFork.KEY, new JmhFork(LockBenchmark.class, "interProcessLockAgain"))
-                .against("hold", new JmhFork(LockBenchmark.class, "reentrantLockAgain"));
+                .against("hold", new JmhFork(LockBenchmark.class, "reentrantLockAgain"))
+                .rounds(Effort::fewRounds);
     }
 }
