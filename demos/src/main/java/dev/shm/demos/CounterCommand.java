@@ -5,7 +5,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code shm demo counter}. */
@@ -50,28 +49,16 @@ final class CounterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        require(processes == null || processes >= 1 && processes <= MAX_PROCESSES, "--processes must be 1 to 1000");
-        require(increments >= 0 && increments <= MAX_INCREMENTS, "--increments must be 0 to 10^12");
-        require(space != null || !reset, "--reset needs --space: without, the counter is new anyway");
+        Arguments arguments = new Arguments(spec);
+        arguments.require(
+                processes == null || processes >= 1 && processes <= MAX_PROCESSES, "--processes must be 1 to 1000");
+        arguments.require(increments >= 0 && increments <= MAX_INCREMENTS, "--increments must be 0 to 10^12");
+        arguments.require(space != null || !reset, "--reset needs --space: without, the counter is new anyway");
         if (space == null) {
             return new CounterDemo(processes == null ? PROCESSES : processes, increments).inNewSpace();
         }
-        try (SharedSpace opened = open(space)) {
+        try (SharedSpace opened = arguments.open(space)) {
             return new CounterDemo(processes == null ? 1 : processes, increments).in(opened, reset);
-        }
-    }
-
-    private SharedSpace open(String name) {
-        try {
-            return SharedSpace.openOrCreate(name);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage());
-        }
-    }
-
-    private void require(boolean met, String message) {
-        if (!met) {
-            throw new ParameterException(spec.commandLine(), message);
         }
     }
 }

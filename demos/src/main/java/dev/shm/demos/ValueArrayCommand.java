@@ -5,7 +5,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code shm demo value-array}. */
@@ -45,29 +44,18 @@ final class ValueArrayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        require(processes == null || processes >= 1 && processes <= MAX_PROCESSES, "--processes must be 1 to 1000");
-        require(rounds >= 0 && rounds <= MAX_ROUNDS, "--rounds must be 0 to 10^12");
-        require(space == null || processes == null, "--processes goes without --space: start it in more terminals");
+        Arguments arguments = new Arguments(spec);
+        arguments.require(
+                processes == null || processes >= 1 && processes <= MAX_PROCESSES, "--processes must be 1 to 1000");
+        arguments.require(rounds >= 0 && rounds <= MAX_ROUNDS, "--rounds must be 0 to 10^12");
+        arguments.require(
+                space == null || processes == null, "--processes goes without --space: start it in more terminals");
         ValueArrayDemo demo = new ValueArrayDemo(rounds);
         if (space == null) {
             return demo.inNewSpace(processes == null ? PROCESSES : processes);
         }
-        try (SharedSpace opened = open(space)) {
+        try (SharedSpace opened = arguments.open(space)) {
             return demo.in(opened);
-        }
-    }
-
-    private SharedSpace open(String name) {
-        try {
-            return SharedSpace.openOrCreate(name);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage());
-        }
-    }
-
-    private void require(boolean met, String message) {
-        if (!met) {
-            throw new ParameterException(spec.commandLine(), message);
         }
     }
 }

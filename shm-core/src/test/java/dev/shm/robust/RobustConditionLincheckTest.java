@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shm.process.Incarnation;
 import org.jetbrains.lincheck.LincheckAssertionError;
-import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,51 +15,22 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("long")
 class RobustConditionLincheckTest {
-    private static final int SCENARIOS = 8;
-    private static final int INTERLEAVINGS_EACH = 1_000;
-
     @Test
     void condition_anyInterleaving_countsOneByOne() {
-        check(WithToken.class);
+        RobustLockLincheckTest.check(WithToken.class);
     }
 
     @Test
     void condition_signalsLost_isCaught() {
-        LincheckAssertionError error = assertThrows(LincheckAssertionError.class, () -> check(WithSilentSignals.class));
+        LincheckAssertionError error =
+                assertThrows(LincheckAssertionError.class, () -> RobustLockLincheckTest.check(WithSilentSignals.class));
 
         assertTrue(error.getMessage().contains("hung"), error::getMessage);
     }
 
     @Test
     void condition_tokenNotWaitedFor_isCaught() {
-        assertThrows(LincheckAssertionError.class, () -> check(WithoutWaiting.class));
-    }
-
-    private static void check(Class<?> subject) {
-        new ModelCheckingOptions()
-                .iterations(SCENARIOS)
-                .invocationsPerIteration(INTERLEAVINGS_EACH)
-                .threads(3)
-                .actorsPerThread(2)
-                .actorsBefore(0)
-                .actorsAfter(0)
-                .sequentialSpecification(Counter.class)
-                .check(subject);
-    }
-
-    /** What it must look like. */
-    public static class Counter {
-        private int count;
-
-        @Operation
-        public int count() {
-            return count++;
-        }
-
-        @Operation
-        public int countElsewhere() {
-            return count++;
-        }
+        assertThrows(LincheckAssertionError.class, () -> RobustLockLincheckTest.check(WithoutWaiting.class));
     }
 
     /** Two processes over one lock and one of its conditions; the threads come to both. */
@@ -86,12 +56,12 @@ class RobustConditionLincheckTest {
         }
 
         @Operation
-        public int count() {
+        public int increment() {
             return count(here);
         }
 
         @Operation
-        public int countElsewhere() {
+        public int incrementElsewhere() {
             return count(elsewhere);
         }
 

@@ -49,7 +49,8 @@ class RobustLockLincheckTest {
         assertTrue(error.getMessage().contains("hung"), error::getMessage);
     }
 
-    private static void check(Class<?> subject) {
+    /** Whether a subject counts as {@link Counter} does. */
+    static void check(Class<?> subject) {
         new ModelCheckingOptions()
                 .iterations(SCENARIOS)
                 .invocationsPerIteration(INTERLEAVINGS_EACH)
