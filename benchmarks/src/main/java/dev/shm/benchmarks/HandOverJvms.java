@@ -1,10 +1,7 @@
 package dev.shm.benchmarks;
 
 import dev.shm.benchmarks.workers.HandingOver;
-import dev.shm.space.SharedSpace;
 import dev.shm.value.SharedLong;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Two JVMs that hand over to each other by locks on which each of them blocks. */
 final class HandOverJvms implements Candidate {
@@ -13,8 +10,7 @@ final class HandOverJvms implements Candidate {
     private static final int WARM_UP_TURNS = 3;
 
     private final String workMicros;
-    private final List<Worker> players = new ArrayList<>();
-    private SharedSpace space;
+    private Players players;
     private SharedLong over;
 
     /**
@@ -28,16 +24,9 @@ final class HandOverJvms implements Candidate {
 
     @Override
     public void prepare() throws Exception {
-        space = SharedSpace.temporary();
-        over = SharedLong.create(space, "over");
-        for (int player = 0; player < 2; player++) {
-            players.add(Worker.start(HandingOver.class, space.path().toString(), Integer.toString(player), workMicros));
-        }
-        for (Worker player : players) {
-            if (Reading.parse(player.await("here")).get("pinned") == 0) {
-                throw new MissingException("processes can't be kept on processors here, as those of the peer are");
-            }
-        }
+        players = new Players();
+        over = SharedLong.create(players.space(), "over");
+        players.start(HandingOver.class, workMicros);
         for (int i = 0; i < WARM_UP_TURNS; i++) {
             turn(Effort.QUICK);
         }
@@ -46,24 +35,21 @@ final class HandOverJvms implements Candidate {
     @Override
     public Reading turn(Effort effort) throws Exception {
         over.set(0);
-        for (Worker player : players) {
+        for (Worker player : players.both()) {
             player.send(Integer.toString(effort.runMillis()));
             player.await("holding");
         }
-        for (Worker player : players) {
+        for (Worker player : players.both()) {
             player.send("play");
         }
-        Reading reading = Reading.parse(players.get(0).await(""));
-        players.get(1).await("done");
-        return reading;
+        return players.result();
     }
 
     @Override
     public void close() {
-        players.forEach(Worker::close);
-        players.clear();
-        if (space != null) {
-            space.close();
+        if (players != null) {
+            players.close();
+            players = null;
         }
     }
 }
