@@ -65,8 +65,9 @@ final class Adder implements Work {
         return added;
     }
 
-    /** How often somebody else had the lock; to be asked by the thread that ran. */
-    long contended() {
-        return contended;
+    /** How often somebody else had the lock. */
+    @Override
+    public String report() {
+        return Long.toString(contended);
     }
 }

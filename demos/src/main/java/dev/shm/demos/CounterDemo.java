@@ -31,7 +31,7 @@ final class CounterDemo {
                     + " to a counter in shared memory, under one lock.");
             SharedLong counter = Adder.counter(stage.space());
             Adder.lock(stage.space());
-            new CounterTeam(stage, stage.space(), processes, increments).run();
+            run(stage, stage.space());
             return conclude(counter.get(), counter.get());
         }
     }
@@ -49,8 +49,17 @@ final class CounterDemo {
             }
         }
         try (Stage stage = Stage.open()) {
-            return tell(space, from, new CounterTeam(stage, space, processes, increments).run());
+            return tell(space, from, run(stage, space));
         }
+    }
+
+    private long run(Stage stage, SharedSpace space) {
+        return new Team(stage, processes, increments)
+                .run(
+                        CounterWorker.class,
+                        space,
+                        (added, contended) -> "added " + added + ", found the lock taken "
+                                + (contended.equals("1") ? "once" : contended + " times"));
     }
 
     private static long begin(SharedSpace space, boolean reset) {

@@ -92,4 +92,9 @@ final class Negator implements Work {
     public long done() {
         return done;
     }
+
+    @Override
+    public String report() {
+        return "";
+    }
 }

@@ -4,7 +4,6 @@ import dev.shm.locks.InterProcessLock;
 import dev.shm.space.SharedSpace;
 import dev.shm.value.SharedDouble;
 import dev.shm.value.SharedIntArray;
-import dev.shm.value.SharedLong;
 import java.util.Arrays;
 
 /** What {@code shm demo value-array} does. The last two lines of its output are the value and the array. */
@@ -31,39 +30,9 @@ final class ValueArrayDemo {
                     + " times: negate the array under its own lock, add " + Negator.STEP + " to the value.");
             Negator.value(stage.space());
             Negator.array(stage.space());
-            SharedLong[] shares = new SharedLong[processes];
-            WorkerJvm[] workers = new WorkerJvm[processes];
-            for (int i = 0; i < processes; i++) {
-                shares[i] = SharedLong.create(stage.space(), "share-" + (i + 1));
-                workers[i] = stage.start(
-                        ValueArrayWorker.class,
-                        stage.space().path().toString(),
-                        shares[i].name(),
-                        Long.toString(rounds));
-            }
-            run(workers, shares);
-            return conclude(stage.space(), sum(shares), processes * rounds);
-        }
-    }
-
-    private void run(WorkerJvm[] workers, SharedLong[] shares) {
-        for (WorkerJvm worker : workers) {
-            worker.awaitLine(); // one that has died is noticed below
-        }
-        Progress progress = Progress.begin(workers.length * rounds, () -> sum(shares));
-        for (WorkerJvm worker : workers) {
-            worker.send("go");
-        }
-        String[] reports = new String[workers.length];
-        for (int i = 0; i < workers.length; i++) {
-            reports[i] = workers[i].awaitLine();
-        }
-        progress.end();
-        for (int i = 0; i < workers.length; i++) {
-            System.out.println("  pid " + workers[i].pid() + " "
-                    + (reports[i] == null
-                            ? workers[i].describeExit() + " after " + shares[i].get() + " of " + rounds
-                            : "did " + shares[i].get() + " rounds"));
+            long done = new Team(stage, processes, rounds)
+                    .run(ValueArrayWorker.class, stage.space(), (share, report) -> "did " + share + " rounds");
+            return conclude(stage.space(), done, processes * rounds);
         }
     }
 
@@ -78,14 +47,6 @@ final class ValueArrayDemo {
             System.out.println("Did " + done + " rounds. Attached: " + CounterDemo.others(space) + ".");
             return conclude(space, done, rounds);
         }
-    }
-
-    private static long sum(SharedLong[] shares) {
-        long sum = 0;
-        for (SharedLong share : shares) {
-            sum += share.get();
-        }
-        return sum;
     }
 
     private static int conclude(SharedSpace space, long done, long due) {

@@ -7,4 +7,7 @@ interface Work extends Runnable {
 
     /** {@return how many steps are done} */
     long done();
+
+    /** {@return what there is to tell when it is over; to be asked by the thread that ran} */
+    String report();
 }
