@@ -34,8 +34,12 @@ final class Suite {
                 new Contest(CountingJvms.KEY, new CountingJvms(2, Fairness.FAIR)).against("fair", new FairThreads()),
                 handOver(),
                 condition(),
-                new Contest(Opening.SPACE_KEY, new Opening(1000)).against("open-space", new Opening(1)),
-                new Contest(Opening.OBJECT_KEY, new Opening(1000)).against("open-object", new Opening(10)),
+                new Contest(Opening.SPACE_KEY, new Opening(1000))
+                        .against("open-space", new Opening(1))
+                        .rounds(Effort::fewRounds),
+                new Contest(Opening.OBJECT_KEY, new Opening(1000))
+                        .against("open-object", new Opening(10))
+                        .rounds(Effort::fewRounds),
                 new OwnerDeath("death-small", 0, Effort::kills),
                 new OwnerDeath("death-2gb", 2048, Effort::bigKills),
                 new BlockedThreads().of("blocked-1", 1).of("blocked-100", 100).of("blocked-1000", 1000),
