@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OwnerDeathKindsTest {
     private static final String PARENT_WITHOUT_REAPING = "exec 3<&0; \"$@\" <&3 & exec cat >/dev/null";
     private static final String WITHOUT_CORE_FILE = "ulimit -c 0; exec \"$@\"";
+    /* Started by nohup or in the background of a script, this JVM ignores some signals, and so would its children. */
+    private static final String HEEDING_SIGNALS = "ulimit -c 0; exec env --default-signal=HUP,INT \"$@\"";
 
     @TempDir
     private Path directory;
@@ -61,7 +63,7 @@ class OwnerDeathKindsTest {
     void lock_ownerGetsSignal_isInherited(String signal) {
         try (LockTrap trap = LockTrap.in(directory)) {
             ChildJvmBuilder builder = trap.puppet("lock")
-                    .prefix("sh", "-c", WITHOUT_CORE_FILE, "sh")
+                    .prefix("sh", "-c", HEEDING_SIGNALS, "sh")
                     .options("-XX:-CreateCoredumpOnCrash", "-XX:ErrorFile=" + directory.resolve("crash.log"));
             try (ChildJvm owner = builder.start()) {
                 owner.awaitLine("locked");
