@@ -10,6 +10,7 @@ module dev.shm.core {
     exports dev.shm.process;
     exports dev.shm.robust;
     exports dev.shm.space;
+    exports dev.shm.sync;
     exports dev.shm.value;
     exports dev.shm.wait;
 }

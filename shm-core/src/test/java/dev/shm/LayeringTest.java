@@ -29,6 +29,7 @@ class LayeringTest {
             "dev.shm.process",
             "dev.shm.wait",
             "dev.shm.robust",
+            "dev.shm.sync",
             "dev.shm.space",
             "dev.shm.value");
 

@@ -37,6 +37,7 @@ class ObjectTypesTest {
         known.put(4, "SharedArray");
         known.put(5, "SharedRecord");
         known.put(6, "SharedRecordArray");
+        known.put(7, "InterProcessEvent");
         assertEquals(known, names);
     }
 

@@ -73,7 +73,7 @@ final class Acquisition {
                     return false;
                 }
                 if (looks++ < lock.site().looksBeforeSleep() && turn.isNear()) {
-                    idle = idle == null ? newIdle() : idle;
+                    idle = idle == null ? handling.newIdle() : idle;
                     idle.idle();
                 } else {
                     turn.sleep(word, Math.min(left, SAFETY_NET_NANOS), interruptible);
@@ -168,9 +168,5 @@ final class Acquisition {
         do {
             word = lock.word();
         } while (!lock.words().compareAndSet(lock.base(), word, word & ~OwnerWord.INCONSISTENT));
-    }
-
-    private IdleStrategy newIdle() {
-        return handling.idle() == null ? DefaultIdle.INSTANCE : handling.idle().get();
     }
 }

@@ -29,4 +29,8 @@ public record Handling(RepairAction repair, Supplier<? extends IdleStrategy> idl
     public Handling withIdle(Supplier<? extends IdleStrategy> strategy) {
         return new Handling(repair, Objects.requireNonNull(strategy, "strategy"));
     }
+
+    IdleStrategy newIdle() {
+        return idle == null ? DefaultIdle.INSTANCE : idle.get();
+    }
 }

@@ -55,8 +55,14 @@ public interface LockSite extends Liveness, WaitSite {
      */
     void warn(OwnerDeath death);
 
-    /** {@return how often a thread looks, idling in between, before it sleeps} */
-    default int looksBeforeSleep() {
-        return 20;
+    /**
+     * The site of another lock of the same object, which serves its type only: it hands over and says nothing of it.
+     *
+     * @param offset of its word in the same memory, in bytes
+     * @param fairness of that lock
+     * @return a new one
+     */
+    default LockSite companion(long offset, Fairness fairness) {
+        throw new UnsupportedOperationException("an object with one lock");
     }
 }

@@ -1,7 +1,7 @@
 package dev.shm.robust;
 
 /** What the mourner looks after. */
-interface Mourned {
+public interface Mourned {
     /** Whether a thread of this process owns it: then somebody has to see if that thread ends. */
     boolean isOwnedHere();
 

@@ -60,15 +60,22 @@ public final class Mourner {
         }
     }
 
-    void add(Mourned word) {
+    /**
+     * Looks after something until it is {@linkplain #dismiss dismissed}.
+     *
+     * @param word what
+     */
+    public void add(Mourned word) {
         all.add(word);
     }
 
     /**
      * Forgets a word whose memory is closed, and wakes who waits for it. Who is just about to sleep misses a wake-up: so until
      * all have looked, or one of them does not get to run.
+     *
+     * @param word as added
      */
-    void dismiss(Mourned word) {
+    public void dismiss(Mourned word) {
         all.remove(word);
         for (int i = 0; word.isAwaited() && i < MOST_WAKE_UPS; i++) {
             try {

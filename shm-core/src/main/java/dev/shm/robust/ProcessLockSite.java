@@ -12,6 +12,7 @@ public final class ProcessLockSite extends ProcessWaitSite implements LockSite {
     private final OwnerDeathPolicy policy;
     private final Fairness fairness;
     private volatile WaitPlaces waitPlaces;
+    private boolean silent;
 
     /**
      * Describes a site.
@@ -82,7 +83,19 @@ public final class ProcessLockSite extends ProcessWaitSite implements LockSite {
     }
 
     @Override
+    public LockSite companion(long itsOffset, Fairness itsFairness) {
+        long itsKey = (key ^ offset ^ itsOffset) | 1;
+        ProcessLockSite site =
+                new ProcessLockSite(name, OwnerDeathPolicy.HAND_OVER, table, words, itsOffset, itsKey, itsFairness);
+        site.silent = true;
+        return site;
+    }
+
+    @Override
     public void warn(OwnerDeath death) {
+        if (silent) {
+            return;
+        }
         Warnings.log("inherited from a dead owner: lock=" + name + ", died=" + death);
     }
 }

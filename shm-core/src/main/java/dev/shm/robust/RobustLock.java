@@ -10,7 +10,7 @@ import dev.shm.process.Incarnation;
  *
  * <p>Threads: any. Processes: any. Progress: blocking. Peer crash: the next acquirer recovers. Allocation: none after open.
  */
-public final class RobustLock {
+public final class RobustLock implements Engine {
     /*
      * Invariants
      *
@@ -59,9 +59,9 @@ public final class RobustLock {
         this.vigil = new Vigil(this);
     }
 
-    /** {@return how many bytes of shared memory it takes} */
+    /** {@return how many bytes of shared memory it takes if it isn't fair} */
     public static int lengthBytes() {
-        return RobustLayout.LENGTH;
+        return lengthBytes(Fairness.BARGING);
     }
 
     /**
@@ -237,25 +237,13 @@ public final class RobustLock {
         return words.compareAndSet(base, word, word | flag);
     }
 
-    /** Says who owns: the token first, the holder last, so that a death in between shows as "not told". */
+    /** Says who owns. */
     void writeDetails(Thread current) {
-        words.setPlain(base + RobustLayout.TOKEN_OFFSET, token() + 1);
-        // One store for both: the thread below, since when above.
-        words.setPlain(
-                base + RobustLayout.THREAD_OFFSET, CoarseClock.secondsAbove() | threadId(current) & 0xFFFF_FFFFL);
-        // SYNC holder-told: pairs with LockReport.owner().
-        words.setRelease(base + RobustLayout.HOLDER_OFFSET, me);
-        words.fenceStores(); // nothing of the section before it: who dies in the section is told
-    }
-
-    @SuppressWarnings("deprecation") // getId(): threadId() came with Java 19
-    private static long threadId(Thread thread) {
-        return thread.getId();
+        OwnerDetails.write(words, base, me, current);
     }
 
     void countContended() {
-        long offset = base + RobustLayout.CONTENDED_OFFSET;
-        words.setPlain(offset, words.getPlain(offset) + 1); // plain: only the owner writes it
+        OwnerDetails.countContended(words, base);
     }
 
     // ---- for the vigil ----
@@ -287,7 +275,7 @@ public final class RobustLock {
 
     // ---- opening and closing ----
 
-    /** Has the mourner look after this word. */
+    @Override
     public void open() {
         Mourner.get().add(vigil);
         conditions.open();
@@ -298,17 +286,23 @@ public final class RobustLock {
      * {@linkplain #isHeldByThisProcess is held}, and closes or cancels: of a thread that acquires just now and the closer
      * at least one sees the other.
      */
+    @Override
     public void beginClose() {
         closing = true;
         words.getAndAdd(base + RobustLayout.TOKEN_OFFSET, 0); // a full fence: closing before the look at the word
     }
 
-    /** Takes {@link #beginClose} back. */
+    @Override
     public void cancelClose() {
         closing = false;
     }
 
-    /** Forgets the word; its memory is closed already. Who waits for it gets an exception. */
+    @Override
+    public String held() {
+        return isHeldByThisProcess() ? site.name() + ", " + report() : null;
+    }
+
+    @Override
     public void close() {
         conditions.close();
         Mourner.get().dismiss(vigil);
@@ -337,6 +331,11 @@ public final class RobustLock {
     /** {@return whether the current thread owns it} */
     public boolean isHeldByCurrentThread() {
         return owner == Thread.currentThread();
+    }
+
+    /** {@return whether nobody owns it but the current thread, if anybody: a thread of another kind may go on} */
+    public boolean isFreeOrHeldByCurrentThread() {
+        return OwnerWord.isFree(word()) || isHeldByCurrentThread();
     }
 
     /** {@return how many holds the current thread has, 0 if it does not own it} */
@@ -380,7 +379,6 @@ public final class RobustLock {
         return site;
     }
 
-    /** The order of those who wait; null if it isn't fair. */
     FairQueue queue() {
         return queue;
     }

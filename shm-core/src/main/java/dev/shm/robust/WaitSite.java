@@ -24,4 +24,9 @@ public interface WaitSite {
     default long nanoTime() {
         return System.nanoTime();
     }
+
+    /** {@return how often a thread looks, idling in between, before it sleeps} */
+    default int looksBeforeSleep() {
+        return 20;
+    }
 }

@@ -5,7 +5,10 @@ import dev.shm.memory.RegionDamagedException;
 import dev.shm.memory.Words;
 import dev.shm.process.Incarnation;
 import dev.shm.process.ProcessTable;
+import dev.shm.robust.Engine;
+import dev.shm.robust.EngineMaker;
 import dev.shm.robust.Fairness;
+import dev.shm.robust.LockSite;
 import dev.shm.robust.OwnerDeathPolicy;
 import dev.shm.robust.ProcessLockSite;
 import dev.shm.robust.RobustLock;
@@ -38,7 +41,7 @@ public final class ObjectFile {
     private final String key;
     private final FileHeader header;
     private final Words words;
-    private final Map<Long, RobustLock> locks = new HashMap<>();
+    private final Map<Long, Engine> engines = new HashMap<>();
 
     private ObjectFile(Attachment attachment, String name, String key, FileHeader header, Words words) {
         this.attachment = attachment;
@@ -63,6 +66,11 @@ public final class ObjectFile {
     /** {@return how many elements it has, 1 if it has none} */
     public long elementCount() {
         return header.elementCount();
+    }
+
+    /** {@return the description that it was made with} */
+    public String schema() {
+        return header.schema();
     }
 
     UUID id() {
@@ -102,24 +110,42 @@ public final class ObjectFile {
      * @param offset where its {@link RobustLock#lengthBytes} begin, in bytes
      * @return its engine
      */
-    public synchronized RobustLock lockAt(long offset) {
-        RobustLock lock = locks.get(offset);
-        if (lock == null) {
+    public RobustLock lockAt(long offset) {
+        return (RobustLock) engineAt(offset, LockMaker.INSTANCE);
+    }
+
+    /**
+     * What works on a place of this object, one per place and JVM.
+     *
+     * @param offset where its bytes begin
+     * @param maker makes it at the first call
+     * @return the same at every call
+     */
+    public synchronized Engine engineAt(long offset, EngineMaker maker) {
+        Engine engine = engines.get(offset);
+        if (engine == null) {
             Incarnation self = attachment.table().self();
             if (self == null) {
                 throw new IllegalStateException("closed: " + qualifiedName());
             }
             long lockKey = header.id().getLeastSignificantBits() ^ offset | 1;
-            lock = new RobustLock(
-                    words,
-                    offset,
-                    self,
-                    new ProcessLockSite(
-                            qualifiedName(), policy(), attachment.table(), words, offset, lockKey, fairness()));
-            lock.open();
-            locks.put(offset, lock);
+            LockSite site = new ProcessLockSite(
+                    qualifiedName(), policy(), attachment.table(), words, offset, lockKey, fairness());
+            engine = maker.make(words, offset, self, site);
+            engine.open();
+            engines.put(offset, engine);
         }
-        return lock;
+        return engine;
+    }
+
+    /** Not a lambda: it is on the way of every start. */
+    private static final class LockMaker implements EngineMaker {
+        static final LockMaker INSTANCE = new LockMaker();
+
+        @Override
+        public Engine make(Words words, long offset, Incarnation self, LockSite site) {
+            return new RobustLock(words, offset, self, site);
+        }
     }
 
     // ---- opening and making; on the internal thread ----
@@ -279,7 +305,7 @@ public final class ObjectFile {
             throw InvalidFileException.differs(
                     path, "element type", spec.elementType(), ElementType.describe(header.elementType()));
         }
-        if (!header.schema().equals(spec.schema())) {
+        if (spec.schema() != null && !header.schema().equals(spec.schema())) {
             throw InvalidFileException.differs(path, "schema", spec.schema(), header.schema());
         }
         if (header.elementBytes() != spec.elementBytes()) {
@@ -335,9 +361,9 @@ public final class ObjectFile {
     // ---- closing ----
 
     synchronized void beginClose() {
-        for (RobustLock lock : locks.values()) {
+        for (Engine engine : engines.values()) {
             try {
-                lock.beginClose();
+                engine.beginClose();
             } catch (RegionDamagedException | InternalError e) {
                 // Its memory is gone: nobody owns anything there, and the space must not stay open for it.
             }
@@ -345,31 +371,28 @@ public final class ObjectFile {
     }
 
     synchronized void cancelClose() {
-        locks.values().forEach(RobustLock::cancelClose);
+        engines.values().forEach(Engine::cancelClose);
     }
 
-    /** {@return the name of the lock here that a thread of this process owns; null if there is none} */
-    synchronized String heldLock() {
-        for (RobustLock lock : locks.values()) {
-            if (isHeld(lock)) {
-                return qualifiedName() + ", " + lock.report();
+    /** {@return what a thread of this process has of this object and must give back first; null if nothing} */
+    synchronized String held() {
+        for (Engine engine : engines.values()) {
+            try {
+                String held = engine.held();
+                if (held != null) {
+                    return held;
+                }
+            } catch (RegionDamagedException | InternalError e) {
+                // as above
             }
         }
         return null;
     }
 
-    private static boolean isHeld(RobustLock lock) {
-        try {
-            return lock.isHeldByThisProcess();
-        } catch (RegionDamagedException | InternalError e) {
-            return false;
-        }
-    }
-
     synchronized void close() {
         words.close();
-        for (RobustLock lock : locks.values()) {
-            lock.close();
+        for (Engine engine : engines.values()) {
+            engine.close();
         }
     }
 }

@@ -79,6 +79,15 @@ public final class ObjectSpec implements Cloneable {
     }
 
     /**
+     * {@return the same, for opening an existing object whatever its description is}
+     */
+    public ObjectSpec withAnySchema() {
+        ObjectSpec other = copy();
+        other.schema = null;
+        return other;
+    }
+
+    /**
      * {@return the same with a policy that an existing object has to have too}
      * @param required the policy; without one an existing object is taken as it is, and a new one hands over
      */
@@ -157,6 +166,7 @@ public final class ObjectSpec implements Cloneable {
         return elementCount;
     }
 
+    /** Null: whatever it is. */
     String schema() {
         return schema;
     }

@@ -27,7 +27,7 @@ final class Removal {
             object.beginClose();
         }
         for (ObjectFile object : objects) {
-            String held = object.heldLock();
+            String held = object.held();
             if (held != null) {
                 objects.forEach(ObjectFile::cancelClose);
                 throw new IllegalStateException(

@@ -1,6 +1,6 @@
 package dev.shm.value;
 
-import dev.shm.space.SharedObject;
+import dev.shm.space.LockedObject;
 
 /**
  * Elements of one type that several JVMs share, with a lock of its own: in a file, so as many as there is room for.
@@ -15,7 +15,7 @@ import dev.shm.space.SharedObject;
  *
  * What takes more than one step is done under {@code InterProcessLock.of(array)}.
  */
-public sealed interface SharedArray extends SharedObject permits PrimitiveArray, SharedRecordArray {
+public sealed interface SharedArray extends LockedObject permits PrimitiveArray, SharedRecordArray {
     /** {@return how many elements there are} */
     long length();
 

@@ -3,12 +3,12 @@ package dev.shm.value;
 import dev.shm.robust.RobustLock;
 import dev.shm.space.AlreadyExistsException;
 import dev.shm.space.InvalidFileException;
+import dev.shm.space.LockedObject;
 import dev.shm.space.NotFoundException;
 import dev.shm.space.ObjectFile;
 import dev.shm.space.ObjectSpec;
 import dev.shm.space.ObjectType;
 import dev.shm.space.Reference;
-import dev.shm.space.SharedObject;
 import dev.shm.space.SharedSpace;
 import dev.shm.space.SharedType;
 import java.util.function.BinaryOperator;
@@ -31,7 +31,7 @@ import java.util.function.UnaryOperator;
  *
  * @param <T> the type of the record
  */
-public final class SharedRecord<T> implements SharedObject {
+public final class SharedRecord<T> implements LockedObject {
     private static final long serialVersionUID = 1L;
     private static final ObjectType TYPE = new ObjectType(5, "SharedRecord", 1);
     private static final long CELL = RecordLayout.SEQUENCE_OFFSET;

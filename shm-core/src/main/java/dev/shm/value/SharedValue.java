@@ -1,6 +1,6 @@
 package dev.shm.value;
 
-import dev.shm.space.SharedObject;
+import dev.shm.space.LockedObject;
 
 /**
  * One value that several JVMs share, with a lock of its own.
@@ -22,4 +22,4 @@ import dev.shm.space.SharedObject;
  *
  * <p>Many values of one type are better kept in a {@link SharedArray}.
  */
-public sealed interface SharedValue extends SharedObject permits NumberValue, SharedBoolean, SharedChar {}
+public sealed interface SharedValue extends LockedObject permits NumberValue, SharedBoolean, SharedChar {}

@@ -11,12 +11,12 @@ import dev.shm.robust.RepairAction;
 import dev.shm.robust.RobustLock;
 import dev.shm.space.AlreadyExistsException;
 import dev.shm.space.InvalidFileException;
+import dev.shm.space.LockedObject;
 import dev.shm.space.NotFoundException;
 import dev.shm.space.ObjectFile;
 import dev.shm.space.ObjectSpec;
 import dev.shm.space.ObjectType;
 import dev.shm.space.Reference;
-import dev.shm.space.SharedObject;
 import dev.shm.space.SharedSpace;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +41,7 @@ import org.agrona.concurrent.IdleStrategy;
  *
  * <p>Threads: any. Processes: any. Progress: blocking. Peer crash: the next acquirer recovers. Allocation: none after open.
  */
-public final class InterProcessLock implements Lock, SharedObject {
+public final class InterProcessLock implements Lock, LockedObject {
     private static final long serialVersionUID = 1L;
     private static final ObjectType TYPE = new ObjectType(2, "InterProcessLock", 2);
     static final ObjectSpec SPEC = ObjectSpec.of(TYPE, RobustLock.lengthBytes())
@@ -49,12 +49,12 @@ public final class InterProcessLock implements Lock, SharedObject {
 
     /* What it is the lock of: a file of its own, or an object. */
     private final transient ObjectFile file;
-    private final SharedObject object;
+    private final LockedObject object;
     private final transient RobustLock engine;
     private final transient Handling handling;
     private final transient AtomicInteger conditionsMade = new AtomicInteger();
 
-    private InterProcessLock(ObjectFile file, SharedObject object, RobustLock engine, Handling handling) {
+    private InterProcessLock(ObjectFile file, LockedObject object, RobustLock engine, Handling handling) {
         this.file = file;
         this.object = object;
         this.engine = engine;
@@ -188,7 +188,7 @@ public final class InterProcessLock implements Lock, SharedObject {
      * @param object such as a {@code SharedLong}
      * @return its lock, the same whoever asks
      */
-    public static InterProcessLock of(SharedObject object) {
+    public static InterProcessLock of(LockedObject object) {
         return new InterProcessLock(null, object, object.ownLock(), Handling.DEFAULT);
     }
 

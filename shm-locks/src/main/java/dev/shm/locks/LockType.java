@@ -1,8 +1,8 @@
 package dev.shm.locks;
 
+import dev.shm.space.LockedObject;
 import dev.shm.space.ObjectFile;
 import dev.shm.space.ObjectSpec;
-import dev.shm.space.SharedObject;
 import dev.shm.space.SharedType;
 import java.io.Serializable;
 
@@ -21,7 +21,7 @@ final class LockType implements SharedType<InterProcessLock> {
     }
 
     /** A reference to the lock of an object. */
-    record LockOf(SharedObject object) implements Serializable {
+    record LockOf(LockedObject object) implements Serializable {
         private Object readResolve() {
             return InterProcessLock.of(object);
         }

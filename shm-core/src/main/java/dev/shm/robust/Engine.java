@@ -1,0 +1,19 @@
+package dev.shm.robust;
+
+/** What works in this JVM on one place of a shared object: one per place and JVM (class loader), closed with the space. */
+public interface Engine {
+    /** Has the mourner look after it. */
+    void open();
+
+    /** From here on who gets hold of it gives it back, and gets an exception. */
+    void beginClose();
+
+    /** Takes {@link #beginClose} back. */
+    void cancelClose();
+
+    /** {@return what a thread of this process has of it and must give back before it is closed; null if nothing} */
+    String held();
+
+    /** Forgets it; its memory is closed already. Who waits for it gets an exception. */
+    void close();
+}
