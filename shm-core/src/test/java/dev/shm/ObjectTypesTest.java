@@ -38,6 +38,7 @@ class ObjectTypesTest {
         known.put(5, "SharedRecord");
         known.put(6, "SharedRecordArray");
         known.put(7, "InterProcessEvent");
+        known.put(8, "InterProcessSemaphore");
         assertEquals(known, names);
     }
 

@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param pid of its process, 0 if unknown
  * @param command the beginning of its process's command line, empty if unknown
  * @param threadId the low 32 bits of the id of the thread that owned, 0 if it died before it had told
- * @param token its fencing token
+ * @param token its fencing token, 0 if it had none
  * @param sinceEpochMillis since when it owned, milliseconds since the epoch, to the second; 0 if unknown
  * @param noticedEpochMillis when an heir took over, milliseconds since the epoch
  */
@@ -24,7 +24,9 @@ public record OwnerDeath(
         if (threadId != 0) {
             text.append(", thread ").append(threadId);
         }
-        text.append(", token ").append(token);
+        if (token != 0) {
+            text.append(", token ").append(token);
+        }
         if (sinceEpochMillis != 0) {
             text.append(", owner since ").append(Instant.ofEpochMilli(sinceEpochMillis));
         }

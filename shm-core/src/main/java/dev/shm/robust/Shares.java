@@ -161,6 +161,22 @@ public final class Shares {
         return site.info(OwnerWord.slot(owner), OwnerWord.number(owner));
     }
 
+    /**
+     * Records that the process of a share is dead, unless that was the last death recorded, and warns.
+     *
+     * @param slot 1 to {@link #highestSlot}
+     * @param lock that this thread owns, and in whose record it is to stand
+     * @param consequence what became of the share, for the warning
+     */
+    public void recordDeath(int slot, RobustLock lock, String consequence) {
+        long owner = owner(slot);
+        ProcessInfo process = info(slot);
+        OwnerDeath death = new OwnerDeath(process.pid(), process.command(), 0, 0, 0, System.currentTimeMillis());
+        if (owner != 0 && lock.deaths().record(owner, death)) {
+            Warnings.log(consequence + ", died=" + death);
+        }
+    }
+
     private long highest() {
         return value(0);
     }

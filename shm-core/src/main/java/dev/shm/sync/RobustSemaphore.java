@@ -1,0 +1,327 @@
+package dev.shm.sync;
+
+import dev.shm.memory.Words;
+import dev.shm.process.Incarnation;
+import dev.shm.process.ProcessInfo;
+import dev.shm.robust.Engine;
+import dev.shm.robust.EventCount;
+import dev.shm.robust.Fairness;
+import dev.shm.robust.Handling;
+import dev.shm.robust.LockReport;
+import dev.shm.robust.LockSite;
+import dev.shm.robust.RobustLock;
+import java.util.Map;
+
+/**
+ * The engine of every semaphore: permits that processes have, and that come back from the dead.
+ *
+ * <p>Threads: any. Processes: any. Progress: blocking. Peer crash: its permits come back, once. Allocation: none but to wait.
+ */
+public final class RobustSemaphore implements Engine {
+    /*
+     * Invariants
+     *
+     *  1. A permit is in exactly one place: the pool, or a share. It moves between two places by the journal; within an open
+     *     share by one CAS. So a kill neither makes nor loses one.
+     *  2. An open share is changed by its own process only. Who has the lock closes it first, and then has it for itself.
+     *  3. A share is opened only by one that has the lock and, for that moment, the turnstile. Who waits owns the turnstile
+     *     before it first looks, and closes all shares with that look: so nobody releases past one that waits.
+     *  4. Who releases under the lock advances the event count behind it. One at most waits there: the turnstile's owner.
+     */
+    private final LockSite site;
+    private final boolean bounded;
+    private final RobustLock lock;
+    private final RobustLock turnstile;
+    private final EventCount events;
+    private final Permits permits;
+
+    /**
+     * The engine of one semaphore.
+     *
+     * @param words the memory
+     * @param base where its {@link #lengthBytes} begin, with the permits in the first word of a new one
+     * @param self this process
+     * @param site what surrounds it
+     * @param bounded whether a process may release only what it has
+     */
+    public RobustSemaphore(Words words, long base, Incarnation self, LockSite site, boolean bounded) {
+        this.site = site;
+        this.bounded = bounded;
+        long lockAt = base + SemaphoreLayout.LOCK_OFFSET;
+        this.lock = new RobustLock(words, lockAt, self, site.companion(lockAt, Fairness.BARGING));
+        long turnstileAt = base + SemaphoreLayout.TURNSTILE_OFFSET;
+        Fairness fairness = site.places() > 0 ? Fairness.FAIR : Fairness.BARGING;
+        this.turnstile = new RobustLock(words, turnstileAt, self, site.companion(turnstileAt, fairness));
+        this.permits = new Permits(words, base, self, site, lock);
+        long eventsAt = base + SemaphoreLayout.EVENTS_OFFSET;
+        this.events = new EventCount(words, eventsAt, site.neighbour(eventsAt), permits::isAnyDead);
+    }
+
+    /** {@return how many bytes of shared memory it takes if it isn't fair} */
+    public static int lengthBytes() {
+        return SemaphoreLayout.LENGTH;
+    }
+
+    // ---- acquire ----
+
+    /**
+     * Acquires permits, and waits until they are there.
+     *
+     * @param count how many, not negative
+     * @param handling how
+     * @param nanos how long to wait at most
+     * @param interruptible whether an interrupt ends the wait
+     * @return whether acquired
+     * @throws InterruptedException if interrupted before or while waiting; nothing was acquired
+     */
+    public boolean acquire(int count, Handling handling, long nanos, boolean interruptible)
+            throws InterruptedException {
+        if (interruptible && Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return permits.tryAcquire(count) || acquireInTurn(count, handling, nanos, interruptible);
+    }
+
+    /*
+     *   own the turnstile
+     *     loop
+     *       under the lock: close all shares; enough there, or of the dead → take them; done
+     *       wait until it may be enough
+     */
+    private boolean acquireInTurn(int count, Handling handling, long nanos, boolean interruptible)
+            throws InterruptedException {
+        long deadline = nanos == Long.MAX_VALUE ? 0 : site.nanoTime() + nanos;
+        if (!interruptible) {
+            turnstile.lock(handling);
+        } else if (!turnstile.lockInterruptibly(handling, nanos)) {
+            return false;
+        }
+        try {
+            while (!acquireUnderLock(count)) {
+                long left = nanos == Long.MAX_VALUE ? nanos : deadline - site.nanoTime();
+                if (!events.await(() -> mayHave(count), handling, left, interruptible)) {
+                    return false;
+                }
+            }
+            return true;
+        } finally {
+            turnstile.unlock();
+        }
+    }
+
+    /** For one that waits: is it worth while to come to the lock? */
+    private boolean mayHave(int count) {
+        return permits.available() >= count || permits.isAnyKnownDead();
+    }
+
+    /**
+     * Acquires permits if they are there, whoever waits.
+     *
+     * @param count how many, not negative
+     * @return whether acquired
+     */
+    public boolean tryAcquire(int count) {
+        return permits.tryAcquire(count) || acquireUnderLock(count);
+    }
+
+    private boolean acquireUnderLock(int count) {
+        enter();
+        try {
+            permits.closeAll();
+            if (permits.available() < count) {
+                permits.settleDead();
+            }
+            if (permits.available() < count) {
+                return false;
+            }
+            permits.gather();
+            permits.take(count);
+            permits.openIfAlone(turnstile);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void enter() {
+        lock.lock(Handling.DEFAULT);
+        permits.enter();
+    }
+
+    // ---- release ----
+
+    /**
+     * Releases permits.
+     *
+     * @param count how many, not negative
+     * @throws IllegalStateException if that would be more than there can be, or than this process has in a bounded one
+     */
+    public void release(int count) {
+        for (long share = permits.openShare(); PermitShare.isOpen(share); share = permits.openShare()) {
+            refuseIfTooMany(share, count, 0);
+            if (permits.tryRelease(share, count)) {
+                return;
+            }
+        }
+        enter();
+        try {
+            long share = permits.closedShare();
+            refuseIfTooMany(share, count, permits.pool());
+            permits.giveBack(share, count);
+            permits.openIfAlone(turnstile);
+        } finally {
+            lock.unlock();
+        }
+        events.advance();
+    }
+
+    private void refuseIfTooMany(long share, int count, long pool) {
+        if (bounded && PermitShare.inUse(share) < count) {
+            throw new IllegalStateException("released too often: semaphore=" + site.name() + ", permits=" + count
+                    + ", held by this process=" + PermitShare.inUse(share)
+                    + "; of a bounded semaphore a process releases only what it has acquired");
+        }
+        long available = pool + PermitShare.atHand(share);
+        if (available + count > PermitShare.MOST) {
+            throw new IllegalStateException("too many permits: semaphore=" + site.name() + ", available=" + available
+                    + ", released=" + count + "; there are at most " + PermitShare.MOST);
+        }
+    }
+
+    /**
+     * Takes away permits, be it those that are in use: then as many have to be released before anybody acquires one.
+     *
+     * @param count how many, not negative
+     */
+    public void reduce(int count) {
+        enter();
+        try {
+            permits.closeAll();
+            permits.gather();
+            long rest = permits.pool() - count;
+            if (rest < -PermitShare.MOST) {
+                throw new IllegalStateException("too few permits: semaphore=" + site.name() + ", available="
+                        + permits.pool() + ", reduction=" + count + "; there are at least " + -PermitShare.MOST);
+            }
+            permits.setPool(rest);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Acquires all that are there.
+     *
+     * @return how many; if there were less than none, so many as were missing have been added
+     */
+    public int drain() {
+        enter();
+        try {
+            permits.closeAll();
+            permits.settleDead();
+            permits.gather();
+            long all = Math.min(permits.pool(), PermitShare.MOST - permits.inUseHere());
+            if (all < 0) {
+                permits.setPool(0);
+            } else {
+                permits.take(all);
+            }
+            return (int) all;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- for those who want to know ----
+
+    /** {@return how many permits are there, below 0 after a reduction; over as soon as it is said} */
+    public int availablePermits() {
+        if (permits.isAnyDeadByNow()) {
+            enter();
+            try {
+                permits.settleDead();
+            } finally {
+                lock.unlock();
+            }
+            events.advance();
+        }
+        return (int) Math.min(permits.available(), PermitShare.MOST);
+    }
+
+    /** {@return how many permits this process has acquired and not released} */
+    public int heldPermits() {
+        return permits.inUseHere();
+    }
+
+    /** {@return who has how many permits, dead or alive; over as soon as it is said} */
+    public Map<ProcessInfo, Integer> holders() {
+        return permits.holders();
+    }
+
+    /** {@return how many threads of all live processes wait} */
+    public int waiters() {
+        return turnstile.report().waiters() + events.waiters();
+    }
+
+    /** {@return whether a process may release only what it has} */
+    public boolean isBounded() {
+        return bounded;
+    }
+
+    /** {@return whether it serves in the order of coming} */
+    public boolean isFair() {
+        return turnstile.isFair();
+    }
+
+    /** {@return what can be read of its deaths: those of whom permits came back} */
+    public LockReport report() {
+        return lock.report();
+    }
+
+    // ---- opening and closing ----
+
+    @Override
+    public void open() {
+        lock.open();
+        turnstile.open();
+        events.open();
+    }
+
+    @Override
+    public void beginClose() {
+        // Permits that this process has come back when it is closed.
+    }
+
+    @Override
+    public void cancelClose() {
+        // as above
+    }
+
+    @Override
+    public String held() {
+        return null;
+    }
+
+    @Override
+    public void close() {
+        events.close();
+        turnstile.close();
+        lock.close();
+    }
+
+    /** {@return what it is, for people; it does not fail even if it is closed} */
+    @Override
+    public String toString() {
+        try {
+            StringBuilder text = new StringBuilder("permits: ").append(permits.available());
+            holders()
+                    .forEach((holder, count) -> text.append(", pid ")
+                            .append(holder.pid())
+                            .append(" has ")
+                            .append(count));
+            return text.toString();
+        } catch (IllegalStateException e) {
+            return "closed";
+        }
+    }
+}
