@@ -71,6 +71,15 @@ final class Vigil implements Mourned {
         return OwnerWord.isFree(word) || isKnownDead(word);
     }
 
+    /** Whether the owner was found dead; if need be the system is asked, unless it just was. */
+    boolean isOwnerDead(boolean ask) {
+        long word = lock.word();
+        if (ask && !isToBeHad(word)) {
+            visitIfDue();
+        }
+        return !OwnerWord.isFree(word) && isKnownDead(word);
+    }
+
     /** For one who doesn't sleep, and so has no mourner look for it: looks, if nobody has for a while. */
     void visitIfDue() {
         long now = lock.site().nanoTime();

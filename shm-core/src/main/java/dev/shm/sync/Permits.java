@@ -4,9 +4,9 @@ import dev.shm.memory.Words;
 import dev.shm.process.Incarnation;
 import dev.shm.process.ProcessInfo;
 import dev.shm.robust.Handling;
-import dev.shm.robust.Journal;
 import dev.shm.robust.LockSite;
 import dev.shm.robust.RobustLock;
+import dev.shm.robust.Section;
 import dev.shm.robust.Shares;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,20 +22,18 @@ final class Permits {
     private final long base;
     private final LockSite site;
     private final Shares shares;
-    private final Journal journal;
-    private final RobustLock lock;
+    private final Section section;
     private final long own;
     private volatile long lastLook;
 
-    /** Those of a semaphore at {@code base}, whose lock is {@code lock}. */
-    Permits(Words words, long base, Incarnation self, LockSite site, RobustLock lock) {
+    /** Those of a semaphore at {@code base}, changed in {@code section}. */
+    Permits(Words words, long base, Incarnation self, LockSite site, Section section) {
         this.words = words;
         this.base = base;
         this.site = site;
-        this.lock = lock;
+        this.section = section;
         this.shares = new Shares(words, base + SemaphoreLayout.SHARES_OFFSET, self, site);
         this.own = shares.own();
-        this.journal = new Journal(words, base + SemaphoreLayout.JOURNAL_OFFSET);
         this.lastLook = site.nanoTime() - LOOK_EVERY_NANOS;
     }
 
@@ -65,11 +63,10 @@ final class Permits {
         return words.compareAndSet(own, share, PermitShare.released(share, permits));
     }
 
-    // ---- under the lock ----
+    // ---- in the section ----
 
-    /** Begins a section of the lock, which is owned. */
+    /** To be called first in the section. */
     void enter() {
-        journal.begin();
         if (!shares.isJoined()) {
             settle(shares.ownSlot()); // what stands there is of one that had the slot before
             shares.join();
@@ -103,12 +100,12 @@ final class Permits {
             long share = shares.of(slot);
             if (PermitShare.atHand(share) > 0) {
                 pool += PermitShare.atHand(share);
-                journal.set(shares.offset(slot), PermitShare.share(PermitShare.inUse(share), 0));
+                section.journal().set(shares.offset(slot), PermitShare.share(PermitShare.inUse(share), 0));
                 moved++;
             }
             if (moved == SHARES_AT_ONCE || slot == 1 && moved > 0) {
-                journal.set(poolOffset(), pool);
-                journal.commit();
+                section.journal().set(poolOffset(), pool);
+                section.journal().commit();
                 moved = 0;
             }
         }
@@ -134,20 +131,20 @@ final class Permits {
         if (PermitShare.inUse(share) > 0) {
             shares.recordDeath(
                     slot,
-                    lock,
+                    section.lock(),
                     "permits came back: semaphore=" + site.name() + ", permits=" + PermitShare.inUse(share));
         }
-        journal.set(poolOffset(), pool() + permits);
-        journal.set(shares.offset(slot), 0);
-        journal.commit();
+        section.journal().set(poolOffset(), pool() + permits);
+        section.journal().set(shares.offset(slot), 0);
+        section.journal().commit();
     }
 
     /** Moves permits from the pool to those that this process has in use. */
     void take(long permits) {
         long share = words.getVolatile(own);
-        journal.set(poolOffset(), pool() - permits);
-        journal.set(own, PermitShare.share(PermitShare.inUse(share) + permits, PermitShare.atHand(share)));
-        journal.commit();
+        section.journal().set(poolOffset(), pool() - permits);
+        section.journal().set(own, PermitShare.share(PermitShare.inUse(share) + permits, PermitShare.atHand(share)));
+        section.journal().commit();
     }
 
     /** The own share, closed. */
@@ -159,15 +156,15 @@ final class Permits {
     /** Moves permits of this process, or new ones, to the pool. The own share is closed. */
     void giveBack(long share, int permits) {
         long rest = Math.max(0, PermitShare.inUse(share) - permits);
-        journal.set(poolOffset(), pool() + permits);
-        journal.set(own, PermitShare.share(rest, PermitShare.atHand(share)));
-        journal.commit();
+        section.journal().set(poolOffset(), pool() + permits);
+        section.journal().set(own, PermitShare.share(rest, PermitShare.atHand(share)));
+        section.journal().commit();
     }
 
     /** Makes or takes away permits in the pool. */
     void setPool(long permits) {
-        journal.set(poolOffset(), permits);
-        journal.commit();
+        section.journal().set(poolOffset(), permits);
+        section.journal().commit();
     }
 
     /** Lets the threads of this process take and give back by themselves, if nobody else seems to want to. */
@@ -182,9 +179,9 @@ final class Permits {
         try {
             long share = PermitShare.closed(words.getVolatile(own));
             if (turnstile.holdCount() == 1 && PermitShare.atHand(share) + pool <= PermitShare.MOST) {
-                journal.set(poolOffset(), 0);
-                journal.set(own, share + pool | PermitShare.OPEN);
-                journal.commit();
+                section.journal().set(poolOffset(), 0);
+                section.journal().set(own, share + pool | PermitShare.OPEN);
+                section.journal().commit();
             }
         } finally {
             turnstile.unlock();
@@ -219,18 +216,21 @@ final class Permits {
         return holders;
     }
 
-    /** Whether one is dead that has any; may ask the system. */
+    /** Whether one is dead that has any, or was just about to change something; may ask the system. */
     boolean isAnyDead() {
-        return shares.isAnyDead();
+        return section.isAbandoned() || shares.isAnyDead();
     }
 
     /** The same, but asks the system only if nobody of this process has for a while. */
     boolean isAnyDeadByNow() {
-        return isAnyKnownDead() || isLookDue() && shares.isAnyDead();
+        return isAnyKnownDead() || section.isAbandoned() || isLookDue() && shares.isAnyDead();
     }
 
     /** Whether one that was found dead has any. */
     boolean isAnyKnownDead() {
+        if (section.isKnownAbandoned()) {
+            return true;
+        }
         for (int slot = shares.highestSlot(); slot > 0; slot--) {
             if (shares.of(slot) != 0 && shares.isKnownDead(slot)) {
                 return true;

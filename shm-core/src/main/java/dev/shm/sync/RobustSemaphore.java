@@ -10,6 +10,7 @@ import dev.shm.robust.Handling;
 import dev.shm.robust.LockReport;
 import dev.shm.robust.LockSite;
 import dev.shm.robust.RobustLock;
+import dev.shm.robust.Section;
 import java.util.Map;
 
 /**
@@ -30,7 +31,7 @@ public final class RobustSemaphore implements Engine {
      */
     private final LockSite site;
     private final boolean bounded;
-    private final RobustLock lock;
+    private final Section section;
     private final RobustLock turnstile;
     private final EventCount events;
     private final Permits permits;
@@ -47,12 +48,12 @@ public final class RobustSemaphore implements Engine {
     public RobustSemaphore(Words words, long base, Incarnation self, LockSite site, boolean bounded) {
         this.site = site;
         this.bounded = bounded;
-        long lockAt = base + SemaphoreLayout.LOCK_OFFSET;
-        this.lock = new RobustLock(words, lockAt, self, site.companion(lockAt, Fairness.BARGING));
+        this.section = new Section(
+                words, base + SemaphoreLayout.LOCK_OFFSET, base + SemaphoreLayout.JOURNAL_OFFSET, self, site);
         long turnstileAt = base + SemaphoreLayout.TURNSTILE_OFFSET;
         Fairness fairness = site.places() > 0 ? Fairness.FAIR : Fairness.BARGING;
         this.turnstile = new RobustLock(words, turnstileAt, self, site.companion(turnstileAt, fairness));
-        this.permits = new Permits(words, base, self, site, lock);
+        this.permits = new Permits(words, base, self, site, section);
         long eventsAt = base + SemaphoreLayout.EVENTS_OFFSET;
         this.events = new EventCount(words, eventsAt, site.neighbour(eventsAt), permits::isAnyDead);
     }
@@ -139,12 +140,12 @@ public final class RobustSemaphore implements Engine {
             permits.openIfAlone(turnstile);
             return true;
         } finally {
-            lock.unlock();
+            section.exit();
         }
     }
 
     private void enter() {
-        lock.lock(Handling.DEFAULT);
+        section.enter();
         permits.enter();
     }
 
@@ -170,7 +171,7 @@ public final class RobustSemaphore implements Engine {
             permits.giveBack(share, count);
             permits.openIfAlone(turnstile);
         } finally {
-            lock.unlock();
+            section.exit();
         }
         events.advance();
     }
@@ -205,7 +206,7 @@ public final class RobustSemaphore implements Engine {
             }
             permits.setPool(rest);
         } finally {
-            lock.unlock();
+            section.exit();
         }
     }
 
@@ -228,7 +229,7 @@ public final class RobustSemaphore implements Engine {
             }
             return (int) all;
         } finally {
-            lock.unlock();
+            section.exit();
         }
     }
 
@@ -241,7 +242,7 @@ public final class RobustSemaphore implements Engine {
             try {
                 permits.settleDead();
             } finally {
-                lock.unlock();
+                section.exit();
             }
             events.advance();
         }
@@ -275,14 +276,14 @@ public final class RobustSemaphore implements Engine {
 
     /** {@return what can be read of its deaths: those of whom permits came back} */
     public LockReport report() {
-        return lock.report();
+        return section.lock().report();
     }
 
     // ---- opening and closing ----
 
     @Override
     public void open() {
-        lock.open();
+        section.open();
         turnstile.open();
         events.open();
     }
@@ -306,7 +307,7 @@ public final class RobustSemaphore implements Engine {
     public void close() {
         events.close();
         turnstile.close();
-        lock.close();
+        section.close();
     }
 
     /** {@return what it is, for people; it does not fail even if it is closed} */
