@@ -4,6 +4,7 @@ import dev.shm.benchmarks.jmh.ArrayBenchmark;
 import dev.shm.benchmarks.jmh.LockBenchmark;
 import dev.shm.benchmarks.jmh.LongBenchmark;
 import dev.shm.benchmarks.jmh.RecordBenchmark;
+import dev.shm.benchmarks.jmh.SemaphoreBenchmark;
 import dev.shm.benchmarks.workers.Hello;
 import dev.shm.benchmarks.workers.Increments;
 import dev.shm.robust.Fairness;
@@ -29,6 +30,7 @@ final class Suite {
                 array("array-copy-out", "copyOut", "copyOfJavaArray"),
                 uncontendedLock(),
                 hold(),
+                semaphore(),
                 counting(2),
                 counting(4),
                 new Contest(CountingJvms.KEY, new CountingJvms(2, Fairness.FAIR)).against("fair", new FairThreads()),
@@ -71,6 +73,12 @@ final class Suite {
                 .against("lock-reentrant-lock", new JmhFork(LockBenchmark.class, "reentrantLock"))
                 .against("lock-c", new Peer("robust_mutex", "uncontended"))
                 .against("lock-file-lock", new JmhFork(LockBenchmark.class, "fileLock"));
+    }
+
+    private static Measurement semaphore() {
+        return new Contest(JmhFork.KEY, new JmhFork(SemaphoreBenchmark.class, "acquireRelease"))
+                .against("semaphore", new JmhFork(SemaphoreBenchmark.class, "acquireReleaseOfSemaphore"))
+                .rounds(Effort::fewRounds);
     }
 
     private static Measurement handOver() {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         description = "Shows what the library does. Without NAME: lists the demos.",
         synopsisSubcommandLabel = "NAME",
         commandListHeading = "Demos:%n",
-        subcommands = {CounterCommand.class, CrashCommand.class, ValueArrayCommand.class})
+        subcommands = {CounterCommand.class, CrashCommand.class, ValueArrayCommand.class, SemaphoreDemo.class})
 final class DemoCommand implements Runnable {
     @Spec
     private CommandSpec spec;

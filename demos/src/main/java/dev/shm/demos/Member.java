@@ -7,6 +7,9 @@ import java.nio.file.Path;
 
 /** A JVM of a {@link Team}: works when told to, and tells how it went. */
 final class Member {
+    /** How many arguments {@link #run} takes. */
+    static final int ARGUMENTS = 4;
+
     private Member() {}
 
     /** What a member does. */

@@ -2,6 +2,8 @@ package dev.shm.demos;
 
 import dev.shm.space.SharedSpace;
 import dev.shm.value.SharedLong;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Worker JVMs that do the same work step by step, all at the same time. */
 final class Team {
@@ -34,13 +36,22 @@ final class Team {
         String of(long done, String report);
     }
 
-    /** Runs the workers to their ends, prints a line for each, and returns how many steps they have done. */
-    long run(Class<?> main, SharedSpace space, Account account) {
+    /**
+     * Runs the workers to their ends, prints a line for each, and returns how many steps they have done.
+     *
+     * @param main of the workers
+     * @param space where they work
+     * @param account says how it went
+     * @param more arguments behind those of a {@link Member}
+     */
+    long run(Class<?> main, SharedSpace space, Account account, String... more) {
         for (int i = 0; i < workers.length; i++) {
             String share = "share-" + (i + 1);
             shares[i] = SharedLong.create(stage.space(), share);
-            workers[i] = stage.start(
-                    main, space.path().toString(), stage.space().path().toString(), share, Long.toString(steps));
+            List<String> arguments = new ArrayList<>(
+                    List.of(space.path().toString(), stage.space().path().toString(), share, Long.toString(steps)));
+            arguments.addAll(List.of(more));
+            workers[i] = stage.start(main, arguments.toArray(new String[0]));
         }
         for (WorkerJvm worker : workers) {
             worker.awaitLine(); // one that has died is noticed below
