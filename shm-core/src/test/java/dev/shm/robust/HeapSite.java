@@ -9,9 +9,14 @@ class HeapSite extends HeapWaitSite implements LockSite {
     private final HeapWords words;
     /* Of all processes: they wait at one place. */
     private final Map<Long, WaitSite> neighbours = new HashMap<>(); // guarded by this
+    private final Map<Long, LockSite> companions = new HashMap<>(); // guarded by this
 
     HeapSite(HeapWords words) {
-        super(words, RobustLayout.WORD_OFFSET);
+        this(words, RobustLayout.WORD_OFFSET);
+    }
+
+    private HeapSite(HeapWords words, long offset) {
+        super(words, offset);
         this.words = words;
     }
 
@@ -21,16 +26,21 @@ class HeapSite extends HeapWaitSite implements LockSite {
     }
 
     @Override
-    public int looksBeforeSleep() {
-        return 0;
-    }
-
-    @Override
     public synchronized WaitSite neighbour(long offset) {
         WaitSite site = neighbours.get(offset);
         if (site == null) {
             site = newNeighbour(words, offset);
             neighbours.put(offset, site);
+        }
+        return site;
+    }
+
+    @Override
+    public synchronized LockSite companion(long offset, Fairness fairness) {
+        LockSite site = companions.get(offset);
+        if (site == null) {
+            site = new HeapSite(words, offset);
+            companions.put(offset, site);
         }
         return site;
     }

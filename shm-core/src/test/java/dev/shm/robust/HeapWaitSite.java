@@ -65,6 +65,11 @@ class HeapWaitSite implements WaitSite, WaitPoint {
     }
 
     @Override
+    public int looksBeforeSleep() {
+        return 0;
+    }
+
+    @Override
     public long nanoTime() {
         return 0;
     }

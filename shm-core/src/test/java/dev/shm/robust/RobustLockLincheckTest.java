@@ -51,9 +51,13 @@ class RobustLockLincheckTest {
 
     /** Whether a subject counts as {@link Counter} does. */
     static void check(Class<?> subject) {
+        check(subject, INTERLEAVINGS_EACH);
+    }
+
+    static void check(Class<?> subject, int interleavings) {
         new ModelCheckingOptions()
                 .iterations(SCENARIOS)
-                .invocationsPerIteration(INTERLEAVINGS_EACH)
+                .invocationsPerIteration(interleavings)
                 .threads(3)
                 .actorsPerThread(2)
                 .actorsBefore(0)
