@@ -6,6 +6,7 @@ public final class Conditions {
     private final RobustCondition[] made = new RobustCondition[RobustLayout.CONDITIONS];
     /* The wake-ups that the owner owes one of them: how many, and the condition's number + 1 in the low byte. */
     private long due;
+    private Runnable whenBack;
     private boolean mourned;
     private boolean closed;
 
@@ -41,6 +42,17 @@ public final class Conditions {
             }
         }
         return made[index];
+    }
+
+    /** Has something done by each thread that is back from waiting and owns the lock again. To be called before any waits. */
+    public void whenBack(Runnable action) {
+        whenBack = action;
+    }
+
+    void back() {
+        if (whenBack != null) {
+            whenBack.run();
+        }
     }
 
     /** Wakes who waits when the lock is released: sooner they would only run into it. Called by the owner. */

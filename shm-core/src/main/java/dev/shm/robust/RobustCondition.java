@@ -96,6 +96,7 @@ public final class RobustCondition implements Mourned {
             quit(waiter);
             try {
                 lock.reacquire(handling, holds);
+                lock.conditions().back();
             } finally {
                 signalled = leave(waiter);
             }

@@ -333,9 +333,14 @@ public final class RobustLock implements Engine {
         return owner == Thread.currentThread();
     }
 
-    /** {@return whether nobody owns it but the current thread, if anybody: a thread of another kind may go on} */
-    public boolean isFreeOrHeldByCurrentThread() {
-        return OwnerWord.isFree(word()) || isHeldByCurrentThread();
+    /** {@return whether nobody owns it, nobody starves for it, and nothing is wrong with it, or the current thread has it} */
+    public boolean letsOthersPass() {
+        return (word() & ~OwnerWord.WAITERS) == OwnerWord.FREE || isHeldByCurrentThread();
+    }
+
+    /** {@return whether another thread owns it, of whatever process, dead or alive} */
+    public boolean isOwnedByAnother() {
+        return !OwnerWord.isFree(word()) && !isHeldByCurrentThread();
     }
 
     /** {@return how many holds the current thread has, 0 if it does not own it} */

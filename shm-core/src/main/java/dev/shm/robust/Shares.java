@@ -24,6 +24,7 @@ public final class Shares {
 
     private static final int ENTRIES = LENGTH / ShareLayout.LENGTH;
     private static final int LINE_LENGTH = 64;
+    private static final long LOOK_EVERY_NANOS = 5_000_000;
     private static final int LINES = LENGTH / LINE_LENGTH;
 
     private final Words words;
@@ -33,6 +34,7 @@ public final class Shares {
     private final long me;
     private final Set<Long> dead = ConcurrentHashMap.newKeySet();
     private volatile boolean joined;
+    private volatile long lastLook;
 
     /**
      * The shares of one object.
@@ -51,6 +53,7 @@ public final class Shares {
         this.site = site;
         this.ownSlot = self.slot();
         this.me = OwnerWord.owner(self);
+        this.lastLook = site.nanoTime() - LOOK_EVERY_NANOS - 1;
     }
 
     // ---- the own share ----
@@ -146,6 +149,26 @@ public final class Shares {
     public boolean isAnyDead() {
         for (int slot = highestSlot(); slot > 0; slot--) {
             if (of(slot) != 0 && isDead(slot)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@return the same, but the system is asked only if this process has not just done so} */
+    public boolean isAnyDeadByNow() {
+        long now = site.nanoTime();
+        if (now - lastLook > LOOK_EVERY_NANOS) {
+            lastLook = now;
+            return isAnyDead();
+        }
+        return isAnyKnownDead();
+    }
+
+    /** {@return whether one was found dead that has a share other than 0} */
+    public boolean isAnyKnownDead() {
+        for (int slot = highestSlot(); slot > 0; slot--) {
+            if (of(slot) != 0 && isKnownDead(slot)) {
                 return true;
             }
         }

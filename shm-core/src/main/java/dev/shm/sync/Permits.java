@@ -14,7 +14,6 @@ import java.util.TreeMap;
 /** Where the permits of a semaphore are, and how they move: see the invariants of {@link RobustSemaphore}. */
 final class Permits {
     private static final int VISITS_TO_OPEN = 8;
-    private static final long LOOK_EVERY_NANOS = 5_000_000;
     /* Of the 8 words that the journal takes one is the pool. */
     private static final int SHARES_AT_ONCE = 7;
 
@@ -24,7 +23,6 @@ final class Permits {
     private final Shares shares;
     private final Section section;
     private final long own;
-    private volatile long lastLook;
 
     /** Those of a semaphore at {@code base}, changed in {@code section}. */
     Permits(Words words, long base, Incarnation self, LockSite site, Section section) {
@@ -34,7 +32,6 @@ final class Permits {
         this.section = section;
         this.shares = new Shares(words, base + SemaphoreLayout.SHARES_OFFSET, self, site);
         this.own = shares.own();
-        this.lastLook = site.nanoTime() - LOOK_EVERY_NANOS;
     }
 
     // ---- in the own share, while it is open ----
@@ -113,9 +110,9 @@ final class Permits {
 
     /** Puts into the pool what the dead had. */
     void settleDead() {
-        boolean mayAsk = isLookDue();
+        shares.isAnyDeadByNow();
         for (int slot = shares.highestSlot(); slot > 0; slot--) {
-            if (shares.of(slot) != 0 && (shares.isKnownDead(slot) || mayAsk && shares.isDead(slot))) {
+            if (shares.of(slot) != 0 && shares.isKnownDead(slot)) {
                 settle(slot);
             }
         }
@@ -223,7 +220,7 @@ final class Permits {
 
     /** The same, but asks the system only if nobody of this process has for a while. */
     boolean isAnyDeadByNow() {
-        return isAnyKnownDead() || section.isAbandoned() || isLookDue() && shares.isAnyDead();
+        return section.isAbandoned() || shares.isAnyDeadByNow();
     }
 
     /** Whether one that was found dead has any. */
@@ -231,20 +228,7 @@ final class Permits {
         if (section.isKnownAbandoned()) {
             return true;
         }
-        for (int slot = shares.highestSlot(); slot > 0; slot--) {
-            if (shares.of(slot) != 0 && shares.isKnownDead(slot)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether nobody of this process has asked the system for a while who is dead. */
-    private boolean isLookDue() {
-        long now = site.nanoTime();
-        boolean due = now - lastLook > LOOK_EVERY_NANOS;
-        lastLook = due ? now : lastLook;
-        return due;
+        return shares.isAnyKnownDead();
     }
 
     private long poolOffset() {

@@ -4,6 +4,7 @@ import dev.shm.robust.Handling;
 import dev.shm.robust.InconsistentStateException;
 import dev.shm.robust.PoisonedLockException;
 import dev.shm.robust.RobustCondition;
+import dev.shm.robust.RobustLock;
 import java.io.Serializable;
 import java.util.Date;
 import java.util.concurrent.TimeUnit;
@@ -30,15 +31,17 @@ import java.util.function.BooleanSupplier;
 public final class InterProcessCondition implements Condition, Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final InterProcessLock lock;
+    private final WithConditions lock;
+    private final transient RobustLock owned;
     private final int index;
     private final transient RobustCondition engine;
     private final transient Handling handling;
 
-    InterProcessCondition(InterProcessLock lock, int index, Handling handling) {
+    InterProcessCondition(WithConditions lock, RobustLock owned, int index, Handling handling) {
         this.lock = lock;
+        this.owned = owned;
         this.index = index;
-        this.engine = lock.ownLock().conditions().get(index);
+        this.engine = owned.conditions().get(index);
         this.handling = handling;
     }
 
@@ -116,7 +119,7 @@ public final class InterProcessCondition implements Condition, Serializable {
      * @throws IllegalMonitorStateException if the thread has not the lock, whatever the predicate would say
      */
     public void awaitUntil(BooleanSupplier predicate) throws InterruptedException {
-        lock.ownLock().requireOwner("await");
+        owned.requireOwner("await");
         while (!predicate.getAsBoolean()) {
             await();
         }
@@ -133,7 +136,7 @@ public final class InterProcessCondition implements Condition, Serializable {
      * @throws IllegalMonitorStateException if the thread has not the lock, whatever the predicate would say
      */
     public boolean awaitUntil(BooleanSupplier predicate, long time, TimeUnit unit) throws InterruptedException {
-        lock.ownLock().requireOwner("await");
+        owned.requireOwner("await");
         long left = bounded(unit.toNanos(time));
         while (!predicate.getAsBoolean()) {
             if (left <= 0) {

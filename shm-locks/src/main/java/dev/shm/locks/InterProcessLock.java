@@ -41,7 +41,7 @@ import org.agrona.concurrent.IdleStrategy;
  *
  * <p>Threads: any. Processes: any. Progress: blocking. Peer crash: the next acquirer recovers. Allocation: none after open.
  */
-public final class InterProcessLock implements Lock, LockedObject {
+public final class InterProcessLock implements Lock, LockedObject, WithConditions {
     private static final long serialVersionUID = 1L;
     private static final ObjectType TYPE = new ObjectType(2, "InterProcessLock", 2);
     static final ObjectSpec SPEC = ObjectSpec.of(TYPE, RobustLock.lengthBytes())
@@ -305,8 +305,9 @@ public final class InterProcessLock implements Lock, LockedObject {
      * @return the same condition in every process
      * @throws IllegalArgumentException if there is none of that number
      */
+    @Override
     public InterProcessCondition condition(int index) {
-        return new InterProcessCondition(this, index, handling);
+        return new InterProcessCondition(this, engine, index, handling);
     }
 
     /** {@return the name in its space; that of the object whose lock it is, if it is one's} */
