@@ -3,6 +3,7 @@ package dev.shm.benchmarks;
 import dev.shm.benchmarks.jmh.ArrayBenchmark;
 import dev.shm.benchmarks.jmh.LockBenchmark;
 import dev.shm.benchmarks.jmh.LongBenchmark;
+import dev.shm.benchmarks.jmh.ReadWriteBenchmark;
 import dev.shm.benchmarks.jmh.RecordBenchmark;
 import dev.shm.benchmarks.jmh.SemaphoreBenchmark;
 import dev.shm.benchmarks.workers.Hello;
@@ -30,6 +31,8 @@ final class Suite {
                 array("array-copy-out", "copyOut", "copyOfJavaArray"),
                 uncontendedLock(),
                 hold(),
+                readWrite("read-lock", "read"),
+                readWrite("write-lock", "write"),
                 semaphore(),
                 counting(2),
                 counting(4),
@@ -73,6 +76,12 @@ final class Suite {
                 .against("lock-reentrant-lock", new JmhFork(LockBenchmark.class, "reentrantLock"))
                 .against("lock-c", new Peer("robust_mutex", "uncontended"))
                 .against("lock-file-lock", new JmhFork(LockBenchmark.class, "fileLock"));
+    }
+
+    private static Measurement readWrite(String goal, String side) {
+        return new Contest(JmhFork.KEY, new JmhFork(ReadWriteBenchmark.class, side))
+                .against(goal, new JmhFork(ReadWriteBenchmark.class, side + "OfReentrant"))
+                .rounds(Effort::fewRounds);
     }
 
     private static Measurement semaphore() {

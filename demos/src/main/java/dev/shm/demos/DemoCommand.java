@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
         description = "Shows what the library does. Without NAME: lists the demos.",
         synopsisSubcommandLabel = "NAME",
         commandListHeading = "Demos:%n",
-        subcommands = {CounterCommand.class, CrashCommand.class, ValueArrayCommand.class, SemaphoreDemo.class})
+        subcommands = {
+            CounterCommand.class,
+            CrashCommand.class,
+            ValueArrayCommand.class,
+            SemaphoreDemo.class,
+            ReadWriteDemo.class
+        })
 final class DemoCommand implements Runnable {
     @Spec
     private CommandSpec spec;
