@@ -1,0 +1,153 @@
+package dev.shm.locks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.shm.locks.InterProcessSemaphore.Bound;
+import dev.shm.robust.Fairness;
+import dev.shm.space.SharedSpace;
+import dev.shm.testkit.Child;
+import dev.shm.testkit.ChildJvm;
+import dev.shm.testkit.HangGuard;
+import dev.shm.testkit.LeakCheck;
+import dev.shm.value.SharedLong;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Lock;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Row 24 of the fault matrix for synchronisers: many threads wait in a few processes, and many processes share one object. */
+@ExtendWith(LeakCheck.class)
+class SynchroniserCrowdTest {
+    private static final int PERMITS = 3;
+
+    @TempDir
+    private Path directory;
+
+    /** What threads wait for. */
+    enum Kind {
+        EVENT,
+        SEMAPHORE,
+        FAIR_SEMAPHORE,
+        READ_LOCK,
+        WRITE_LOCK;
+
+        private InterProcessSemaphore semaphore(SharedSpace space) {
+            Fairness fairness = this == FAIR_SEMAPHORE ? Fairness.FAIR : Fairness.BARGING;
+            return InterProcessSemaphore.openOrCreate(space, "semaphore", PERMITS, fairness, Bound.BOUNDED);
+        }
+
+        /** Has what the others wait for. */
+        void hold(SharedSpace space) {
+            switch (this) {
+                case EVENT -> InterProcessEvent.openOrCreate(space, "event");
+                case SEMAPHORE, FAIR_SEMAPHORE -> semaphore(space).acquireUninterruptibly(PERMITS);
+                default ->
+                    InterProcessReadWriteLock.openOrCreate(space, "lock")
+                            .writeLock()
+                            .lock();
+            }
+        }
+
+        void letGo(SharedSpace space) {
+            switch (this) {
+                case EVENT -> InterProcessEvent.open(space, "event").set();
+                case SEMAPHORE, FAIR_SEMAPHORE -> semaphore(space).release(PERMITS);
+                default ->
+                    InterProcessReadWriteLock.open(space, "lock").writeLock().unlock();
+            }
+        }
+
+        int waiters(SharedSpace space) {
+            return switch (this) {
+                case EVENT -> InterProcessEvent.open(space, "event").waiters();
+                case SEMAPHORE, FAIR_SEMAPHORE -> semaphore(space).getQueueLength();
+                default -> InterProcessReadWriteLock.open(space, "lock").waiters();
+            };
+        }
+
+        void waitFor(SharedSpace space) {
+            switch (this) {
+                case EVENT -> InterProcessEvent.open(space, "event").awaitUninterruptibly();
+                case SEMAPHORE, FAIR_SEMAPHORE -> {
+                    semaphore(space).acquireUninterruptibly();
+                    semaphore(space).release();
+                }
+                default -> {
+                    InterProcessReadWriteLock lock = InterProcessReadWriteLock.open(space, "lock");
+                    Lock wanted = this == READ_LOCK ? lock.readLock() : lock.writeLock();
+                    wanted.lock();
+                    wanted.unlock();
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void letGo_200ThreadsIn2Processes_allReturn(Kind kind) throws InterruptedException {
+        run(kind, 2, 100);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @EnumSource
+    void letGo_2000ThreadsIn4Processes_allReturn(Kind kind) throws InterruptedException {
+        run(kind, 4, 500);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @EnumSource(names = {"EVENT", "SEMAPHORE", "READ_LOCK"})
+    void letGo_64Processes_allReturn(Kind kind) throws InterruptedException {
+        run(kind, 64, 2);
+    }
+
+    private void run(Kind kind, int processes, int threads) throws InterruptedException {
+        List<ChildJvm> children = new ArrayList<>();
+        try (SharedSpace space = SharedSpace.create(directory.resolve("space"))) {
+            SharedLong returned = SharedLong.create(space, "returned");
+            HangGuard.run("all return", () -> {
+                kind.hold(space);
+                for (int i = 0; i < processes; i++) {
+                    children.add(
+                            ChildJvm.start(Crowd.class, space.path().toString(), kind.name(), String.valueOf(threads)));
+                }
+                HangGuard.await("all wait", () -> kind.waiters(space) == processes * threads);
+                kind.letGo(space);
+                HangGuard.await("all return", () -> returned.get() == processes * threads);
+            });
+            assertEquals(0, kind.waiters(space));
+            for (ChildJvm child : children) {
+                assertEquals(0, child.awaitExit(), child::errors);
+            }
+        } finally {
+            children.forEach(ChildJvm::close);
+        }
+    }
+
+    /** Threads that all wait. */
+    static final class Crowd {
+        public static void main(String[] arguments) throws InterruptedException {
+            try (SharedSpace space = SharedSpace.open(Path.of(arguments[0]))) {
+                Kind kind = Kind.valueOf(arguments[1]);
+                SharedLong returned = SharedLong.open(space, "returned");
+                List<Thread> threads = new ArrayList<>();
+                for (int i = Integer.parseInt(arguments[2]); i > 0; i--) {
+                    Thread thread = new Thread(null, () -> kind.waitFor(space), "waiter " + i, 128 * 1024);
+                    thread.start();
+                    threads.add(thread);
+                }
+                for (Thread thread : threads) {
+                    thread.join();
+                    returned.incrementAndGet();
+                }
+                Child.say("all returned");
+            }
+        }
+    }
+}
