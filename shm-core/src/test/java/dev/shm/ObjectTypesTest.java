@@ -39,6 +39,7 @@ class ObjectTypesTest {
         known.put(6, "SharedRecordArray");
         known.put(7, "InterProcessEvent");
         known.put(8, "InterProcessSemaphore");
+        known.put(9, "InterProcessLatch");
         known.put(11, "InterProcessReadWriteLock");
         assertEquals(known, names);
     }
