@@ -145,14 +145,13 @@ public final class Shares {
         return true;
     }
 
-    /** {@return whether a process is dead that has a share other than 0; may look it up in the system} */
+    /** {@return whether a process is dead that has a share other than 0; may look up in the system which ones are} */
     public boolean isAnyDead() {
+        boolean any = false;
         for (int slot = highestSlot(); slot > 0; slot--) {
-            if (of(slot) != 0 && isDead(slot)) {
-                return true;
-            }
+            any |= of(slot) != 0 && isDead(slot); // of all: the share of one that is known to be dead may stay
         }
-        return false;
+        return any;
     }
 
     /** {@return the same, but the system is asked only if this process has not just done so} */
