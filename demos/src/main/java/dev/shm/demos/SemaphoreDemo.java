@@ -57,7 +57,7 @@ final class SemaphoreDemo extends Together {
 
     @Override
     String outcome(SharedSpace space) {
-        return "Most in use at once: " + most(space).get() + " of " + TICKETS + "\nTickets back: "
-                + tickets(space).availablePermits();
+        return "Tickets to be had again: " + tickets(space).availablePermits() + "\nMost in use at once: "
+                + most(space).get() + " of " + TICKETS;
     }
 }

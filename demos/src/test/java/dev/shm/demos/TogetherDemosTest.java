@@ -22,18 +22,18 @@ class TogetherDemosTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"semaphore, Tickets back: 2", "read-write, Tables seen that were not whole: 0"})
+    @CsvSource({"semaphore, Most in use at once: [12] of 2", "read-write, Tables seen that were not whole: 0"})
     void demo_startsAllJvms_endsAsItShould(String demo, String end) {
         Demo.Result result = Demo.run("demo", demo, "--processes=2", "--rounds=20");
 
         assertEquals(0, result.status(), result::toString);
         assertEquals(2, result.countLines("  pid \\d+ .*"), result::toString);
-        assertEquals(end, result.lastLine(), result::toString);
+        assertTrue(result.lastLine().matches(end), result::toString);
         assertEquals("", result.errors(), "nothing is said, nor shown, on what isn't a terminal");
     }
 
     @ParameterizedTest
-    @CsvSource({"semaphore, Tickets back: 2", "read-write, Tables seen that were not whole: 0"})
+    @CsvSource({"semaphore, Most in use at once: [12] of 2", "read-write, Tables seen that were not whole: 0"})
     void demo_inTwoTerminals_endsAsItShould(String demo, String end) {
         String[] arguments = {"demo", demo, "--space", NAME, "--processes=2", "--rounds=20"};
         try (ChildJvm one = Demo.start(arguments);
@@ -42,7 +42,7 @@ class TogetherDemosTest {
             Demo.Result second = Demo.await(other);
             assertEquals(0, first.status(), first::toString);
             assertEquals(0, second.status(), second::toString);
-            assertTrue(first.lastLine().equals(end) || second.lastLine().equals(end), first + " " + second);
+            assertTrue(first.lastLine().matches(end) || second.lastLine().matches(end), first + " " + second);
         }
     }
 }

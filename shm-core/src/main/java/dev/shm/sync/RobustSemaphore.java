@@ -254,9 +254,15 @@ public final class RobustSemaphore implements Engine {
         return permits.inUseHere();
     }
 
-    /** {@return who has how many permits, dead or alive; over as soon as it is said} */
+    /** {@return who has how many permits, dead or alive, all at one moment} */
     public Map<ProcessInfo, Integer> holders() {
-        return permits.holders();
+        enter();
+        try {
+            permits.closeAll(); // else one could give a permit back, and another take it, between two looks
+            return permits.holders();
+        } finally {
+            section.exit();
+        }
     }
 
     /** {@return how many threads of all live processes wait} */
@@ -315,7 +321,7 @@ public final class RobustSemaphore implements Engine {
     public String toString() {
         try {
             StringBuilder text = new StringBuilder("permits: ").append(permits.available());
-            holders()
+            permits.holders()
                     .forEach((holder, count) -> text.append(", pid ")
                             .append(holder.pid())
                             .append(" has ")

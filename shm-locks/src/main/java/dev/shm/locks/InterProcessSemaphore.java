@@ -298,7 +298,10 @@ public final class InterProcessSemaphore implements SharedObject {
         return engine.heldPermits();
     }
 
-    /** {@return which processes have how many permits, by their PIDs; over as soon as it is said} */
+    /**
+     * {@return which processes have how many permits, all at one moment, hence never more than there are; permits of
+     * a dead process are its own until somebody needs them} It waits for a step of others, as acquiring does.
+     */
     public Map<ProcessInfo, Integer> holders() {
         return engine.holders();
     }
