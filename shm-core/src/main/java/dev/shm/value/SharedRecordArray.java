@@ -10,7 +10,9 @@ import dev.shm.space.ObjectType;
 import dev.shm.space.Reference;
 import dev.shm.space.SharedSpace;
 import dev.shm.space.SharedType;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Spliterator;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -27,7 +29,7 @@ import java.util.stream.Stream;
  *
  * @param <T> the type of the records
  */
-public final class SharedRecordArray<T> implements SharedArray {
+public final class SharedRecordArray<T> implements SharedArray, Iterable<T> {
     private static final long serialVersionUID = 1L;
     private static final ObjectType TYPE = new ObjectType(6, "SharedRecordArray", 1);
 
@@ -107,6 +109,9 @@ public final class SharedRecordArray<T> implements SharedArray {
 
     private static <T> SharedRecordArray<T> create(
             SharedSpace space, String name, RecordType<T> type, List<T> contents) {
+        if (contents.isEmpty()) {
+            throw noRecords(name, 0);
+        }
         ObjectSpec spec = RecordFile.specOfEach(TYPE, type.shape(), contents);
         return new SharedRecordArray<>(space.createObject(name, spec), type);
     }
@@ -124,9 +129,6 @@ public final class SharedRecordArray<T> implements SharedArray {
      */
     public static <T> SharedRecordArray<T> create(
             SharedSpace space, String name, List<T> contents, RecordCodec<T> codec) {
-        if (contents.isEmpty()) {
-            throw noRecords(name, 0);
-        }
         return create(space, name, RecordType.of(codec), contents);
     }
 
@@ -176,6 +178,24 @@ public final class SharedRecordArray<T> implements SharedArray {
     public static <T extends Record> SharedRecordArray<T> openOrCreate(
             SharedSpace space, String name, long length, T initial) {
         RecordType<T> type = RecordType.of(initial);
+        return new SharedRecordArray<>(space.openOrCreateObject(name, specOfAll(type, name, length, initial)), type);
+    }
+
+    /**
+     * Opens an array of values of any type, or makes it if there is none.
+     *
+     * @param <T> the type of the values
+     * @param space where
+     * @param name of the object in the space
+     * @param length how many values; an existing one has to have as many
+     * @param initial the first value of each if it is made
+     * @param codec turns them into bytes; with the same schema and length as an existing one was made with
+     * @return the array
+     * @throws InvalidFileException if it is something else, or has another length or schema
+     */
+    public static <T> SharedRecordArray<T> openOrCreate(
+            SharedSpace space, String name, long length, T initial, RecordCodec<T> codec) {
+        RecordType<T> type = RecordType.of(codec);
         return new SharedRecordArray<>(space.openOrCreateObject(name, specOfAll(type, name, length, initial)), type);
     }
 
@@ -262,9 +282,48 @@ public final class SharedRecordArray<T> implements SharedArray {
         return cells.getAndUpdate(cell(index), update);
     }
 
+    // ---- many records ----
+
+    /**
+     * Sets all records to one, each as {@link SharedRecord#set}; others see it done one by one.
+     *
+     * @param value the new one
+     */
+    public void fill(T value) {
+        for (long i = 0; i < length; i++) {
+            set(i, value);
+        }
+    }
+
+    /**
+     * Sets records to those of a list, each as {@link SharedRecord#set}; others see it done one by one.
+     *
+     * @param from the index of the first here
+     * @param values the new ones
+     * @throws IndexOutOfBoundsException if there are fewer records than that; nothing is changed
+     */
+    public void setAll(long from, List<? extends T> values) {
+        SharedRecordArray<T> part = slice(from, from + values.size());
+        long i = 0;
+        for (T value : values) {
+            part.set(i++, value);
+        }
+    }
+
     /** {@return the records in their order, each as it is when the stream comes to it} */
     public Stream<T> stream() {
         return LongStream.range(0, length).mapToObj(this::get);
+    }
+
+    /** {@return goes through the records in their order, each as it is when its turn comes; it removes none} */
+    @Override
+    public Iterator<T> iterator() {
+        return stream().iterator();
+    }
+
+    @Override
+    public Spliterator<T> spliterator() {
+        return stream().spliterator();
     }
 
     /**

@@ -15,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +75,34 @@ class SharedRecordArrayTest {
         SharedRecordArray<Sample> array = SharedRecordArray.create(space, "a", samples(100), codec);
         array.updateAndGet(7, Sample::next);
         assertEquals(Sample.of(8), SharedRecordArray.open(space, "a", codec).get(7));
+    }
+
+    @Test
+    void openOrCreate_byCodec_isMadeOnce() {
+        SampleCodec codec = new SampleCodec();
+        SharedRecordArray.openOrCreate(space, "a", 3, Sample.of(1), codec).set(1, Sample.of(2));
+        SharedRecordArray<Sample> again = SharedRecordArray.openOrCreate(space, "a", 3, Sample.of(9), codec);
+        assertEquals(List.of(1L, 2L, 1L), again.stream().map(Sample::numberOf).toList());
+        assertRefused(
+                InvalidFileException.class,
+                () -> SharedRecordArray.openOrCreate(space, "a", 4, Sample.of(9), codec),
+                "4",
+                "3");
+    }
+
+    @Test
+    void manyRecords_ofASlice_othersStay() {
+        SharedRecordArray<Sample> array = SharedRecordArray.create(space, "a", samples(6));
+        array.slice(1, 3).fill(Sample.of(9));
+        array.setAll(4, List.of(Sample.of(7), Sample.of(8)));
+        List<Long> numbers = new ArrayList<>();
+        for (Sample sample : array) {
+            numbers.add(Sample.numberOf(sample));
+        }
+        assertEquals(List.of(0L, 9L, 9L, 3L, 7L, 8L), numbers);
+        assertEquals(6, array.spliterator().getExactSizeIfKnown());
+        assertRefused(IndexOutOfBoundsException.class, () -> array.setAll(5, samples(2)), "from=5", "to=7");
+        assertEquals(Sample.of(8), array.get(5), "nothing is changed");
     }
 
     @Test
