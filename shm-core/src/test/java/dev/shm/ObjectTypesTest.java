@@ -41,6 +41,7 @@ class ObjectTypesTest {
         known.put(8, "InterProcessSemaphore");
         known.put(9, "InterProcessLatch");
         known.put(11, "InterProcessReadWriteLock");
+        known.put(12, "LockStripe");
         assertEquals(known, names);
     }
 

@@ -15,7 +15,10 @@ import picocli.CommandLine.Spec;
             CrashCommand.class,
             ValueArrayCommand.class,
             SemaphoreDemo.class,
-            ReadWriteDemo.class
+            ReadWriteDemo.class,
+            EventDemo.class,
+            LatchDemo.class,
+            StripeDemo.class
         })
 final class DemoCommand implements Runnable {
     @Spec

@@ -8,6 +8,7 @@ abstract class Rounds implements Work {
     private final long rounds;
     private volatile boolean stopped;
     private volatile long done;
+    private Thread runner; // guarded by this
 
     /**
      * So many rounds.
@@ -25,6 +26,7 @@ abstract class Rounds implements Work {
 
     @Override
     public final void run() {
+        begin();
         try {
             for (long i = 1; i <= rounds && !stopped; i++) {
                 round();
@@ -34,7 +36,22 @@ abstract class Rounds implements Work {
                 }
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            if (!stopped) {
+                Thread.currentThread().interrupt();
+            }
+        } finally {
+            end();
+        }
+    }
+
+    private synchronized void begin() {
+        runner = Thread.currentThread();
+    }
+
+    private synchronized void end() {
+        runner = null;
+        if (stopped) {
+            Thread.interrupted(); // it was for a round that had ended
         }
     }
 
@@ -42,9 +59,13 @@ abstract class Rounds implements Work {
         return stopped;
     }
 
+    /** Also of a round that waits for others, who may never come. */
     @Override
-    public void stop() {
+    public synchronized void stop() {
         stopped = true;
+        if (runner != null) {
+            runner.interrupt();
+        }
     }
 
     @Override

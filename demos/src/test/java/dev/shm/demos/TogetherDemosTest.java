@@ -22,7 +22,13 @@ class TogetherDemosTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"semaphore, Most in use at once: [12] of 2", "read-write, Tables seen that were not whole: 0"})
+    @CsvSource({
+        "semaphore, Most in use at once: [12] of 2",
+        "read-write, Tables seen that were not whole: 0",
+        "event, The event is set",
+        "latch, To go: 0",
+        "stripe, Pairs left half done: 0"
+    })
     void demo_startsAllJvms_endsAsItShould(String demo, String end) {
         Demo.Result result = Demo.run("demo", demo, "--processes=2", "--rounds=20");
 
@@ -33,7 +39,13 @@ class TogetherDemosTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"semaphore, Most in use at once: [12] of 2", "read-write, Tables seen that were not whole: 0"})
+    @CsvSource({
+        "semaphore, Most in use at once: [12] of 2",
+        "read-write, Tables seen that were not whole: 0",
+        "event, The event is set",
+        "latch, To go: 0",
+        "stripe, Pairs left half done: 0"
+    })
     void demo_inTwoTerminals_endsAsItShould(String demo, String end) {
         String[] arguments = {"demo", demo, "--space", NAME, "--processes=2", "--rounds=20"};
         try (ChildJvm one = Demo.start(arguments);

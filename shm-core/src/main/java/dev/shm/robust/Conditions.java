@@ -2,21 +2,25 @@ package dev.shm.robust;
 
 /** The conditions of one lock, by number. */
 public final class Conditions {
+    /** Those of a lock that has none. */
+    static final Conditions NONE = new Conditions(null, 0);
+
     private final RobustLock lock;
-    private final RobustCondition[] made = new RobustCondition[RobustLayout.CONDITIONS];
+    private final RobustCondition[] made;
     /* The wake-ups that the owner owes one of them: how many, and the condition's number + 1 in the low byte. */
     private long due;
     private Runnable whenBack;
     private boolean mourned;
     private boolean closed;
 
-    Conditions(RobustLock lock) {
+    Conditions(RobustLock lock, int count) {
         this.lock = lock;
+        this.made = new RobustCondition[count];
     }
 
     /** {@return how many a lock has} */
     public int count() {
-        return RobustLayout.CONDITIONS;
+        return made.length;
     }
 
     /**
@@ -25,9 +29,14 @@ public final class Conditions {
      * @param index 0 to {@link #count()} - 1
      * @return the same at every call
      * @throws IllegalArgumentException if there is none of that number
+     * @throws UnsupportedOperationException if the lock has none, as those of a stripe
      * @throws IllegalStateException if the lock is closed
      */
     public synchronized RobustCondition get(int index) {
+        if (made.length == 0) {
+            throw new UnsupportedOperationException(
+                    "a lock of a stripe has no conditions; make an InterProcessLock, which has");
+        }
         if (index < 0 || index >= made.length) {
             throw new IllegalArgumentException("no such condition: lock=" + lock + ", index=" + index + "; a lock has "
                     + made.length + ", from 0");

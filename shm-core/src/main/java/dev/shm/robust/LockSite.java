@@ -65,4 +65,15 @@ public interface LockSite extends Liveness, WaitSite {
     default LockSite companion(long offset, Fairness fairness) {
         throw new UnsupportedOperationException("an object with one lock");
     }
+
+    /**
+     * The site of one of many locks of the same object, with a name of its own.
+     *
+     * @param offset of its word in the same memory, in bytes
+     * @param itsName for messages
+     * @return a new one
+     */
+    default LockSite oneOfMany(long offset, String itsName) {
+        throw new UnsupportedOperationException("an object with one lock");
+    }
 }

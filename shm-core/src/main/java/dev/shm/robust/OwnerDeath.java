@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param threadId the low 32 bits of the id of the thread that owned, 0 if it died before it had told
  * @param token its fencing token, 0 if it had none
  * @param sinceEpochMillis since when it owned, milliseconds since the epoch, to the second; 0 if unknown
- * @param noticedEpochMillis when an heir took over, milliseconds since the epoch
+ * @param noticedEpochMillis when an heir took over, milliseconds since the epoch; 0 if unknown
  */
 public record OwnerDeath(
         long pid, String command, long threadId, long token, long sinceEpochMillis, long noticedEpochMillis) {
@@ -30,8 +30,9 @@ public record OwnerDeath(
         if (sinceEpochMillis != 0) {
             text.append(", owner since ").append(Instant.ofEpochMilli(sinceEpochMillis));
         }
-        return text.append(", found dead ")
-                .append(Instant.ofEpochMilli(noticedEpochMillis))
-                .toString();
+        if (noticedEpochMillis != 0) {
+            text.append(", found dead ").append(Instant.ofEpochMilli(noticedEpochMillis));
+        }
+        return text.toString();
     }
 }

@@ -92,6 +92,12 @@ public final class ProcessLockSite extends ProcessWaitSite implements LockSite {
     }
 
     @Override
+    public LockSite oneOfMany(long itsOffset, String itsName) {
+        long itsKey = (key ^ offset ^ itsOffset) | 1;
+        return new ProcessLockSite(itsName, policy, table, words, itsOffset, itsKey, Fairness.BARGING);
+    }
+
+    @Override
     public void warn(OwnerDeath death) {
         if (silent) {
             return;

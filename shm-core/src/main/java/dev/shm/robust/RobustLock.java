@@ -28,19 +28,17 @@ public final class RobustLock implements Engine {
     private final Words words;
     private final long base;
     private final long me;
-    private final LockSite site;
-    private final DeathLog deaths;
+    private final RobustStripe stripe; // null: it stands alone
 
     /* The owner, if it is one of ours. Written by the owner, and by the mourner after its end. Read plainly: a thread that
      * owns has written it itself, and no other finds itself here. */
     private Thread owner;
     private int holds;
     private boolean closing; // read plainly, but behind the CAS
-
-    private final Conditions conditions = new Conditions(this);
-    /* Null: it isn't fair. */
-    private final FairQueue queue;
-    private final Vigil vigil;
+    private final Conditions conditions;
+    private final FairQueue queue; // null: it isn't fair
+    /* Of a stripe's lock: made when one asks for it for the first time. */
+    private volatile Vigil vigil;
 
     /**
      * The engine of one word. To be {@linkplain #close closed}.
@@ -53,10 +51,20 @@ public final class RobustLock implements Engine {
         this.words = words;
         this.base = base;
         this.me = OwnerWord.owner(self);
-        this.site = site;
-        this.deaths = new DeathLog(words, base);
+        this.stripe = null;
+        this.conditions = new Conditions(this, RobustLayout.CONDITIONS);
         this.queue = site.places() == 0 ? null : new FairQueue(this, me, site.places());
-        this.vigil = new Vigil(this);
+        this.vigil = new Vigil(this, site, null);
+    }
+
+    /** One of a stripe: as little in the heap as can be, for there are many. */
+    RobustLock(Words words, long base, Incarnation self, RobustStripe stripe) {
+        this.words = words;
+        this.base = base;
+        this.me = OwnerWord.owner(self);
+        this.stripe = stripe;
+        this.conditions = Conditions.NONE;
+        this.queue = null;
     }
 
     /** {@return how many bytes of shared memory it takes if it isn't fair} */
@@ -119,7 +127,7 @@ public final class RobustLock implements Engine {
         Thread current = Thread.currentThread();
         if (owner == current) {
             if (holds == Integer.MAX_VALUE) {
-                throw new IllegalStateException("too many holds: lock=" + site.name() + ", holds=" + holds
+                throw new IllegalStateException("too many holds: lock=" + site().name() + ", holds=" + holds
                         + "; unlock it as often as it is locked");
             }
             holds++;
@@ -155,7 +163,7 @@ public final class RobustLock implements Engine {
      */
     public void requireOwner(String what) {
         if (owner != Thread.currentThread()) {
-            throw new IllegalMonitorStateException("not the owner: lock=" + site.name() + ", thread="
+            throw new IllegalMonitorStateException("not the owner: lock=" + site().name() + ", thread="
                     + Thread.currentThread().getName() + ", owner="
                     + LockReport.of(this).ownerOrWhyNobody() + "; only the thread that locked it may " + what);
         }
@@ -196,7 +204,7 @@ public final class RobustLock implements Engine {
             next = queue == null ? OwnerWord.withoutOwner(word) : queue.withoutOwner(word);
         } while (!words.compareAndSet(base, word, next) || !OwnerWord.isFree(next));
         if (OwnerWord.has(word, OwnerWord.WAITERS)) {
-            vigil.wake(1);
+            vigil().wake(1);
         }
     }
 
@@ -205,14 +213,14 @@ public final class RobustLock implements Engine {
         owner = null;
         words.setRelease(base + RobustLayout.HOLDER_OFFSET, 0);
         while (!words.compareAndSet(base, ownWord(), OwnerWord.POISONED)) {}
-        vigil.wake(Integer.MAX_VALUE);
+        vigil().wake(Integer.MAX_VALUE);
     }
 
-    /** The word, as long as it says that this process owns: what else it says is somebody else's. */
+    /** The word, as long as it says that this process owns. */
     private long ownWord() {
         long word = word();
         if (OwnerWord.ownerOf(word) != me) {
-            throw new RegionDamagedException(site.name(), base, word);
+            throw new RegionDamagedException(site().name(), base, word);
         }
         return word;
     }
@@ -249,10 +257,18 @@ public final class RobustLock implements Engine {
     // ---- for the vigil ----
 
     Vigil vigil() {
+        Vigil made = vigil;
+        return made != null ? made : makeVigil();
+    }
+
+    private synchronized Vigil makeVigil() {
+        if (vigil == null) {
+            vigil = new Vigil(this, stripe.siteAt(base), stripe.awaited());
+        }
         return vigil;
     }
 
-    /** The thread of this process that owns; null if none does, or it has not told yet. */
+    /** The thread of this process that owns; null if none does, or has not told yet. */
     Thread ownerHere() {
         return owner;
     }
@@ -282,9 +298,8 @@ public final class RobustLock implements Engine {
     }
 
     /**
-     * From here on who acquires gives it back and gets an exception. The caller then looks whether it
-     * {@linkplain #isHeldByThisProcess is held}, and closes or cancels: of a thread that acquires just now and the closer
-     * at least one sees the other.
+     * From here on who acquires gives it back. The caller then looks whether it {@linkplain #held is held}, and closes or
+     * cancels: of a thread that acquires just now and the closer at least one sees the other.
      */
     @Override
     public void beginClose() {
@@ -299,7 +314,8 @@ public final class RobustLock implements Engine {
 
     @Override
     public String held() {
-        return isHeldByThisProcess() ? site.name() + ", " + report() : null;
+        long word = word();
+        return isOurs(word) && !OwnerWord.has(word, OwnerWord.THREAD_ENDED) ? site().name() + ", " + report() : null;
     }
 
     @Override
@@ -308,11 +324,11 @@ public final class RobustLock implements Engine {
         Mourner.get().dismiss(vigil);
     }
 
-    /** For one who has just acquired, and has done what an heir owes. */
+    /** For one who has just acquired. */
     void refuseIfClosing() {
         if (closing) {
             release();
-            throw new IllegalStateException("closed: lock=" + site.name() + "; its space is closed or being closed");
+            throw new IllegalStateException("closed: lock=" + site().name() + "; its space is closed or being closed");
         }
     }
 
@@ -348,12 +364,6 @@ public final class RobustLock implements Engine {
         return isHeldByCurrentThread() ? holds : 0;
     }
 
-    /** {@return whether a live thread of this process owns it} */
-    public boolean isHeldByThisProcess() {
-        long word = word();
-        return OwnerWord.ownerOf(word) == me && !OwnerWord.has(word, OwnerWord.THREAD_ENDED);
-    }
-
     /** {@return what can be read of it at this moment} */
     public LockReport report() {
         return LockReport.of(this);
@@ -361,15 +371,6 @@ public final class RobustLock implements Engine {
 
     long token() {
         return words.getPlain(base + RobustLayout.TOKEN_OFFSET);
-    }
-
-    /**
-     * {@return the fencing token of the current acquisition: larger than that of every earlier one, in whatever process}
-     * @throws IllegalMonitorStateException if the current thread does not own it
-     */
-    public long fencingToken() {
-        requireOwner("ask for its fencing token");
-        return token();
     }
 
     Words words() {
@@ -381,7 +382,7 @@ public final class RobustLock implements Engine {
     }
 
     LockSite site() {
-        return site;
+        return vigil().site();
     }
 
     FairQueue queue() {
@@ -389,11 +390,11 @@ public final class RobustLock implements Engine {
     }
 
     DeathLog deaths() {
-        return deaths;
+        return stripe == null ? new FullDeathLog(words, base) : new ShortDeathLog(words, base);
     }
 
     @Override
     public String toString() {
-        return site.name();
+        return site().name();
     }
 }

@@ -1,5 +1,7 @@
 package dev.shm.robust;
 
+import java.util.Set;
+
 /**
  * Who of this process sleeps for a lock, and the looks at its word on their behalf: is its owner dead, has its thread ended,
  * is a wake-up missing?
@@ -8,6 +10,9 @@ final class Vigil implements Mourned {
     private static final long LOOK_EVERY_NANOS = 5_000_000;
 
     private final RobustLock lock;
+    private final LockSite site;
+    /* Of a stripe: those of its locks that are awaited. Null: the mourner looks after this one by itself. */
+    private final Set<Vigil> company;
     private int sleepers; // guarded by this
     private volatile boolean awaited;
     private volatile long knownDead;
@@ -15,9 +20,15 @@ final class Vigil implements Mourned {
     /* Who looks is almost always the mourner alone; another one at worst takes a wake-up for missing that isn't. */
     private volatile long tokenWhenFree = -1;
 
-    Vigil(RobustLock lock) {
+    Vigil(RobustLock lock, LockSite site, Set<Vigil> company) {
         this.lock = lock;
-        this.lastLook = lock.site().nanoTime() - LOOK_EVERY_NANOS;
+        this.site = site;
+        this.company = company;
+        this.lastLook = site.nanoTime() - LOOK_EVERY_NANOS;
+    }
+
+    LockSite site() {
+        return site;
     }
 
     @Override
@@ -28,20 +39,26 @@ final class Vigil implements Mourned {
     synchronized void beginSleeping() {
         sleepers++;
         awaited = true;
-        lock.site().publishWaiters(sleepers);
-        lock.site().hurryMourner();
+        if (company != null) {
+            company.add(this);
+        }
+        site.publishWaiters(sleepers);
+        site.hurryMourner();
     }
 
     synchronized void endSleeping() {
         sleepers--;
         awaited = sleepers > 0;
-        lock.site().publishWaiters(sleepers);
+        if (company != null && !awaited) {
+            company.remove(this);
+        }
+        site.publishWaiters(sleepers);
     }
 
     /** Wakes so many who sleep, of whatever process; in a fair lock the first one. */
     void wake(int count) {
         if (lock.queue() == null) {
-            lock.site().waitPoint().wake(count);
+            site.waitPoint().wake(count);
         } else {
             lock.queue().callFirst();
         }
@@ -50,7 +67,7 @@ final class Vigil implements Mourned {
     @Override
     public void wakeLocal() {
         if (lock.queue() == null) {
-            lock.site().waitPoint().wakeLocal();
+            site.waitPoint().wakeLocal();
         } else {
             lock.queue().waitPlaces().wakeLocal();
         }
@@ -82,7 +99,7 @@ final class Vigil implements Mourned {
 
     /** For one who doesn't sleep, and so has no mourner look for it: looks, if nobody has for a while. */
     void visitIfDue() {
-        long now = lock.site().nanoTime();
+        long now = site.nanoTime();
         if (now - lastLook > LOOK_EVERY_NANOS) {
             lastLook = now;
             visit();
@@ -96,7 +113,7 @@ final class Vigil implements Mourned {
             markIfThreadEnded(word);
         } else if (!OwnerWord.isFree(word)
                 && !isKnownDead(word)
-                && lock.site().isDead(OwnerWord.slot(word), OwnerWord.number(word))) {
+                && site.isDead(OwnerWord.slot(word), OwnerWord.number(word))) {
             knownDead = OwnerWord.ownerOf(word);
         }
         if (!awaited) {
@@ -104,7 +121,7 @@ final class Vigil implements Mourned {
         }
         if (lock.queue() != null) {
             lock.queue().tend();
-        } else if (lock.site().waitPoint().hasInterrupts() || needsAttention(lock.word())) {
+        } else if (site.waitPoint().hasInterrupts() || needsAttention(lock.word())) {
             wakeLocal();
         }
     }

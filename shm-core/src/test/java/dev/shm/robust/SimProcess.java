@@ -138,6 +138,6 @@ final class SimProcess {
     }
 
     private void enter() {
-        world.perform(new SimOperation(Kind.ENTER, 0, 0, lock.fencingToken()));
+        world.perform(new SimOperation(Kind.ENTER, 0, 0, lock.token()));
     }
 }

@@ -285,12 +285,13 @@ public final class InterProcessLock implements Lock, LockedObject, WithCondition
      * So processes that run the same code have the same conditions, as with a {@code ReentrantLock} that they could share.
      *
      * @return one of 8
+     * @throws UnsupportedOperationException if it is one of a {@link LockStripe}, which have none
      * @throws IllegalStateException at the ninth call to this handle; keep them, or use {@link #condition(int)}
      */
     @Override
     public InterProcessCondition newCondition() {
         int index = conditionsMade.getAndIncrement();
-        if (index >= engine.conditions().count()) {
+        if (index >= engine.conditions().count() && engine.conditions().count() > 0) {
             throw new IllegalStateException("no more conditions: lock=" + engine + ", calls=" + (index + 1L)
                     + "; a lock has " + engine.conditions().count()
                     + ": make each once and keep it, or take it by its number");
@@ -303,6 +304,7 @@ public final class InterProcessLock implements Lock, LockedObject, WithCondition
      *
      * @param index 0 to 7
      * @return the same condition in every process
+     * @throws UnsupportedOperationException if it is one of a {@link LockStripe}, which have none
      * @throws IllegalArgumentException if there is none of that number
      */
     @Override
@@ -356,7 +358,8 @@ public final class InterProcessLock implements Lock, LockedObject, WithCondition
      * @throws IllegalMonitorStateException if the current thread has not the lock
      */
     public long fencingToken() {
-        return engine.fencingToken();
+        engine.requireOwner("ask for its fencing token");
+        return engine.report().acquisitions();
     }
 
     /** {@return who has the lock, dead or alive} */

@@ -13,15 +13,14 @@ import java.nio.file.Path;
 /**
  * A lock and what it guards: two values that are the same whenever nobody has the lock.
  *
- * @param path of the lock's file
+ * @param deaths where its file tells of deaths
  * @param lock the lock
  * @param counter changed first
  * @param mirror changed second
  */
-record Cell(Path path, InterProcessLock lock, SharedLong counter, SharedLong mirror) {
-    /* Where a lock's file has the pids of the last two recorded deaths; see RobustLayout. */
-    private static final int FIRST_RECORDED_PID = 4096 + 64 + 8;
-    private static final int SECOND_RECORDED_PID = 4096 + 192 + 8;
+record Cell(DeathPlaces deaths, InterProcessLock lock, SharedLong counter, SharedLong mirror) {
+    private static final String STRIPE = "stripe";
+    private static final int STRIPE_SIZE = 256;
 
     static Cell openOrCreate(SharedSpace space, int number, OwnerDeathPolicy policy) {
         return openOrCreate(space, number, policy, Fairness.BARGING);
@@ -29,9 +28,26 @@ record Cell(Path path, InterProcessLock lock, SharedLong counter, SharedLong mir
 
     static Cell openOrCreate(SharedSpace space, int number, OwnerDeathPolicy policy, Fairness fairness) {
         String name = "lock-" + number;
-        return new Cell(
-                space.path().resolve(name),
+        return with(
+                DeathPlaces.ofLock(space.path().resolve(name)),
                 InterProcessLock.openOrCreate(space, name, policy, fairness),
+                space,
+                number);
+    }
+
+    /** The same with a lock of a stripe, that of the number. */
+    static Cell striped(SharedSpace space, int number, OwnerDeathPolicy policy) {
+        return with(
+                DeathPlaces.ofStripe(space.path().resolve(STRIPE), number),
+                LockStripe.openOrCreate(space, STRIPE, STRIPE_SIZE, policy).getAt(number),
+                space,
+                number);
+    }
+
+    private static Cell with(DeathPlaces deaths, InterProcessLock lock, SharedSpace space, int number) {
+        return new Cell(
+                deaths,
+                lock,
                 SharedLong.openOrCreate(space, "counter-" + number),
                 SharedLong.openOrCreate(space, "mirror-" + number));
     }
@@ -49,7 +65,32 @@ record Cell(Path path, InterProcessLock lock, SharedLong counter, SharedLong mir
 
     /** The pid that was recorded at one of the two places for deaths: at 0 the 1st, 3rd, 5th, at 1 the 2nd, 4th, …. */
     long recordedPid(int place) throws IOException {
-        ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(path)).order(ByteOrder.LITTLE_ENDIAN);
-        return file.getLong(place == 0 ? FIRST_RECORDED_PID : SECOND_RECORDED_PID);
+        return deaths.pid(place);
+    }
+
+    /**
+     * Where a file has the PIDs of the last two recorded deaths; see RobustLayout and StripeLayout.
+     *
+     * @param file of the lock or stripe
+     * @param first where the 1st, 3rd, 5th … are
+     * @param second where the others are
+     * @param shift of the PID in its word
+     */
+    record DeathPlaces(Path file, int first, int second, int shift) {
+        private static final int BODY = 4096;
+
+        static DeathPlaces ofLock(Path file) {
+            return new DeathPlaces(file, BODY + 64 + 8, BODY + 192 + 8, 0);
+        }
+
+        static DeathPlaces ofStripe(Path file, int index) {
+            int line = BODY + index * 64;
+            return new DeathPlaces(file, line + 32, line + 56, 40);
+        }
+
+        private long pid(int place) throws IOException {
+            ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+            return bytes.getLong(place == 0 ? first : second) >>> shift;
+        }
     }
 }

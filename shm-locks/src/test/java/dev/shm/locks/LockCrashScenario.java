@@ -36,7 +36,19 @@ enum LockCrashScenario {
     /** Somebody else has a fair lock for longer than the process waits. */
     FAIR_WAIT_IN_VAIN(WAIT_IN_VAIN),
     /** A dead one has a fair lock. */
-    FAIR_INHERIT(INHERIT);
+    FAIR_INHERIT(INHERIT),
+    /** As FREE, with a lock of a stripe. */
+    STRIPED_FREE(FREE, true),
+    /** As UNLOCK_WITH_SLEEPERS, with a lock of a stripe. */
+    STRIPED_UNLOCK_WITH_SLEEPERS(UNLOCK_WITH_SLEEPERS, true),
+    /** As WAIT, with a lock of a stripe. */
+    STRIPED_WAIT(WAIT, true),
+    /** As INHERIT, with a lock of a stripe. */
+    STRIPED_INHERIT(INHERIT, true),
+    /** As INHERIT_AND_REPAIR, with a lock of a stripe. */
+    STRIPED_INHERIT_AND_REPAIR(INHERIT_AND_REPAIR, true),
+    /** As THREAD_ENDS, with a lock of a stripe. */
+    STRIPED_THREAD_ENDS(THREAD_ENDS, true);
 
     static final String HOLDS = "holds";
     private static final int IN_VAIN_MILLIS = 30;
@@ -44,6 +56,7 @@ enum LockCrashScenario {
     private final LockCrashScenario kind;
     private final OwnerDeathPolicy policy;
     private final Fairness fairness;
+    private final boolean striped;
 
     LockCrashScenario() {
         this(OwnerDeathPolicy.HAND_OVER);
@@ -53,22 +66,29 @@ enum LockCrashScenario {
         this.kind = this;
         this.policy = policy;
         this.fairness = Fairness.BARGING;
+        this.striped = false;
     }
 
     /** The same with a fair lock. */
     LockCrashScenario(LockCrashScenario barging) {
-        this.kind = barging;
-        this.policy = barging.policy;
-        this.fairness = Fairness.FAIR;
+        this(barging, false);
     }
 
-    /** Whether the lock is fair or not. */
+    /** The same with a fair lock, or with one of a stripe. */
+    LockCrashScenario(LockCrashScenario barging, boolean striped) {
+        this.kind = barging;
+        this.policy = barging.policy;
+        this.fairness = striped ? Fairness.BARGING : Fairness.FAIR;
+        this.striped = striped;
+    }
+
+    /** Whether the lock is fair, or of a stripe, or not. */
     LockCrashScenario kind() {
         return kind;
     }
 
     Cell openOrCreate(SharedSpace space, int number) {
-        return Cell.openOrCreate(space, number, policy, fairness);
+        return striped ? Cell.striped(space, number, policy) : Cell.openOrCreate(space, number, policy, fairness);
     }
 
     OwnerDeathPolicy policy() {
