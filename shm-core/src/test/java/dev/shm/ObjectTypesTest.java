@@ -40,6 +40,7 @@ class ObjectTypesTest {
         known.put(7, "InterProcessEvent");
         known.put(8, "InterProcessSemaphore");
         known.put(9, "InterProcessLatch");
+        known.put(10, "InterProcessBarrier");
         known.put(11, "InterProcessReadWriteLock");
         known.put(12, "LockStripe");
         assertEquals(known, names);

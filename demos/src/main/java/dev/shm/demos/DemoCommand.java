@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             ReadWriteDemo.class,
             EventDemo.class,
             LatchDemo.class,
+            BarrierDemo.class,
             StripeDemo.class
         })
 final class DemoCommand implements Runnable {

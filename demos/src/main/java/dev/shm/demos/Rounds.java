@@ -21,7 +21,7 @@ abstract class Rounds implements Work {
         this.rounds = rounds;
     }
 
-    /** One round; an interrupt ends the work. */
+    /** One round; an interrupt ends the work, with this round not done. */
     abstract void round() throws InterruptedException;
 
     @Override

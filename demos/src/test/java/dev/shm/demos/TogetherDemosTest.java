@@ -27,6 +27,7 @@ class TogetherDemosTest {
         "read-write, Tables seen that were not whole: 0",
         "event, The event is set",
         "latch, To go: 0",
+        "barrier, Seen out of step: 0",
         "stripe, Pairs left half done: 0"
     })
     void demo_startsAllJvms_endsAsItShould(String demo, String end) {
@@ -44,6 +45,7 @@ class TogetherDemosTest {
         "read-write, Tables seen that were not whole: 0",
         "event, The event is set",
         "latch, To go: 0",
+        "barrier, Seen out of step: 0",
         "stripe, Pairs left half done: 0"
     })
     void demo_inTwoTerminals_endsAsItShould(String demo, String end) {

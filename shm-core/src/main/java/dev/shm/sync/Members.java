@@ -53,6 +53,16 @@ final class Members {
         return 0;
     }
 
+    /** Whether one has a share that is not known to be dead. */
+    boolean isAnyAlive() {
+        for (int slot = shares.highestSlot(); slot > 0; slot--) {
+            if (shares.of(slot) != 0 && !shares.isKnownDead(slot)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean isLookDue() {
         long now = site.nanoTime();
         boolean due = now - lastLook > LOOK_EVERY_NANOS;
