@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             EventDemo.class,
             LatchDemo.class,
             BarrierDemo.class,
+            WaitSetDemo.class,
             StripeDemo.class
         })
 final class DemoCommand implements Runnable {

@@ -28,6 +28,7 @@ class TogetherDemosTest {
         "event, The event is set",
         "latch, To go: 0",
         "barrier, Seen out of step: 0",
+        "wait-set, Bells that were rung: 2",
         "stripe, Pairs left half done: 0"
     })
     void demo_startsAllJvms_endsAsItShould(String demo, String end) {
@@ -46,6 +47,7 @@ class TogetherDemosTest {
         "event, The event is set",
         "latch, To go: 0",
         "barrier, Seen out of step: 0",
+        "wait-set, Bells that were rung: 2",
         "stripe, Pairs left half done: 0"
     })
     void demo_inTwoTerminals_endsAsItShould(String demo, String end) {

@@ -261,6 +261,29 @@ public final class ProcessTable implements Liveness {
         return live;
     }
 
+    /**
+     * {@return the stay of the live process of a PID; null if there is none}
+     * @param pid in its own PID namespace
+     */
+    public Incarnation find(long pid) {
+        for (int slot = 1; slot <= slots; slot++) {
+            long at = SlotLayout.slot(slot);
+            long incarnation = words.getAcquire(at + SlotLayout.INCARNATION_OFFSET);
+            if (incarnation != 0 && words.getPlain(at + SlotLayout.PID_OFFSET) == pid && !isDead(slot, incarnation)) {
+                return new Incarnation(slot, incarnation);
+            }
+        }
+        return null;
+    }
+
+    /**
+     * {@return where one waits for the end of a process, in bytes}
+     * @param slot of the process
+     */
+    public static long endsOffset(int slot) {
+        return SlotLayout.slot(slot) + SlotLayout.ENDS_OFFSET;
+    }
+
     /** {@return whether any process that stands in a slot is seen to run, whatever its byte says} */
     public boolean anyoneRuns() {
         for (int slot = 1; slot <= slots; slot++) {

@@ -19,6 +19,7 @@ package dev.shm.process;
  * |     48 |    8 | boot id low        | plain         | plain   |                                                     |
  * |     56 |    8 | attached millis    | plain         | plain   | since the epoch                                     |
  * |     64 |  128 | command            | plain         | plain   | UTF-8, filled up with zero bytes                    |
+ * |    192 |   64 | ends               | CAS           | volatile | who waits for its end: see EventCount               |
  * |    256 |  256 | waits              | see below     | see below | 16 entries of two words                           |
  * </pre>
  *
@@ -38,6 +39,7 @@ final class SlotLayout {
     static final int BOOT_ID_LOW_OFFSET = 48;
     static final int ATTACHED_MILLIS_OFFSET = 56;
     static final int COMMAND_OFFSET = 64;
+    static final int ENDS_OFFSET = 192;
     static final int WAITS_OFFSET = 256;
     static final int LENGTH = 512;
 

@@ -5,7 +5,6 @@ import dev.shm.memory.Words;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
-import org.agrona.concurrent.IdleStrategy;
 
 /**
  * Where threads of many processes wait until something holds that others bring about: the one wait of all synchronisers
@@ -41,8 +40,6 @@ public final class EventCount implements Mourned {
 
     private static final long WAITERS = 1L << 31;
     private static final long COUNT_MASK = WAITERS - 1;
-    /* Nobody needs it while the mourner lives. */
-    private static final long SAFETY_NET_NANOS = 10_000_000_000L;
 
     private final Words words;
     private final long offset;
@@ -79,45 +76,11 @@ public final class EventCount implements Mourned {
      */
     public boolean await(BooleanSupplier condition, Handling handling, long nanos, boolean interruptible)
             throws InterruptedException {
-        long deadline = nanos == Long.MAX_VALUE ? 0 : site.nanoTime() + nanos;
-        IdleStrategy idle = null;
-        Sleeper sleeper = null;
-        int looks = 0;
-        try {
-            while (!condition.getAsBoolean()) {
-                if (interruptible && Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-                long left = nanos == Long.MAX_VALUE ? nanos : deadline - site.nanoTime();
-                if (left <= 0) {
-                    return false;
-                }
-                if (looks++ < site.looksBeforeSleep()) {
-                    idle = idle == null ? handling.newIdle() : idle;
-                    idle.idle();
-                } else {
-                    sleeper = sleeper == null ? enlist(condition) : sleeper;
-                    sleep(sleeper, Math.min(left, SAFETY_NET_NANOS), interruptible);
-                }
-            }
-            return true;
-        } finally {
-            if (sleeper != null) {
-                strike(sleeper);
-            }
-        }
-    }
-
-    private void sleep(Sleeper sleeper, long nanos, boolean interruptible) {
-        int expected = announce();
-        // SYNC event-announced: behind W; pairs with advance().
-        if (!sleeper.condition.getAsBoolean()) {
-            site.waitPoint().await(expected, nanos, interruptible);
-        }
+        return new EventWait(this, condition).await(handling, nanos, interruptible);
     }
 
     /** Says that somebody may sleep, and at which value of the low half. */
-    private int announce() {
+    int announce() {
         long word = words.getVolatile(offset);
         while ((word & WAITERS) == 0 && !words.compareAndSet(offset, word, word | WAITERS)) {
             word = words.getVolatile(offset);
@@ -147,6 +110,10 @@ public final class EventCount implements Mourned {
         return (words.getVolatile(offset) & WAITERS) != 0;
     }
 
+    WaitSite site() {
+        return site;
+    }
+
     /** {@return how many threads of all live processes sleep here; over as soon as it is said} */
     public int waiters() {
         return site.waiters();
@@ -154,7 +121,7 @@ public final class EventCount implements Mourned {
 
     // ---- the sleepers of this process ----
 
-    private synchronized Sleeper enlist(BooleanSupplier condition) {
+    synchronized Sleeper enlist(BooleanSupplier condition) {
         Sleeper sleeper = new Sleeper(condition);
         sleepers.add(sleeper);
         changed();
@@ -162,7 +129,7 @@ public final class EventCount implements Mourned {
         return sleeper;
     }
 
-    private synchronized void strike(Sleeper sleeper) {
+    synchronized void strike(Sleeper sleeper) {
         sleepers.remove(sleeper);
         changed();
     }
@@ -221,7 +188,7 @@ public final class EventCount implements Mourned {
     }
 
     /* Not a record: two that wait for the same are two. */
-    private static final class Sleeper {
+    static final class Sleeper {
         final BooleanSupplier condition;
 
         Sleeper(BooleanSupplier condition) {

@@ -6,6 +6,7 @@ import dev.shm.process.Incarnation;
 import dev.shm.process.LifeFile;
 import dev.shm.process.ProcessTable;
 import dev.shm.robust.Mourner;
+import dev.shm.robust.ProcessEnd;
 import dev.shm.wait.WaitPoints;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -43,6 +44,7 @@ final class Attachment {
     private final Runnable upkeep;
     private final Map<String, ObjectFile> objects = new HashMap<>();
     private final List<ObjectFile> nameless = new ArrayList<>();
+    private final Map<Integer, ProcessEnd> ends = new HashMap<>(); // by slot; guarded by itself
     private int users = 1;
     private volatile boolean open = true;
 
@@ -201,7 +203,35 @@ final class Attachment {
             }
         } finally {
             words.close();
+            closeEnds();
             file.close();
+        }
+    }
+
+    private void closeEnds() {
+        synchronized (ends) {
+            ends.values().forEach(ProcessEnd::close);
+        }
+    }
+
+    /** The end of the live process of a PID, the same as long as it lives; null if there is no such process. */
+    ProcessEnd endOf(long pid) {
+        Incarnation process = table.find(pid);
+        if (process == null) {
+            return null;
+        }
+        synchronized (ends) {
+            ProcessEnd known = ends.get(process.slot());
+            if (known != null && known.process().equals(process)) {
+                return known;
+            }
+            ProcessEnd end = new ProcessEnd(table, words, process);
+            end.open();
+            ends.put(process.slot(), end);
+            if (known != null) {
+                known.close();
+            }
+            return end;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.shm.memory.Disk;
 import dev.shm.process.Incarnation;
 import dev.shm.process.ProcessInfo;
 import dev.shm.process.TooManyProcessesException;
+import dev.shm.robust.ProcessEnd;
 import dev.shm.robust.Warnings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -170,6 +171,23 @@ public final class SharedSpace implements AutoCloseable {
     public List<ProcessInfo> processes() {
         checkOpen();
         return attachment.table().processes();
+    }
+
+    /**
+     * The end of a process that is attached: it is killed, ends, or closes this space. To be waited for by a {@code WaitSet}.
+     *
+     * @param pid as it stands in {@link #processes}
+     * @return the same at every call, as long as that process lives
+     * @throws IllegalArgumentException if there is no live process of that PID here
+     */
+    public ProcessEnd endOf(long pid) {
+        checkOpen();
+        ProcessEnd end = attachment.endOf(pid);
+        if (end == null) {
+            throw new IllegalArgumentException(
+                    "no such process: space=" + path() + ", pid=" + pid + "; take one of processes()");
+        }
+        return end;
     }
 
     /** {@return the names of this user's spaces that go by a name, sorted} */

@@ -2,6 +2,7 @@ package dev.shm.sync;
 
 import dev.shm.memory.Words;
 import dev.shm.process.Incarnation;
+import dev.shm.robust.Awaited;
 import dev.shm.robust.Engine;
 import dev.shm.robust.EventCount;
 import dev.shm.robust.Handling;
@@ -23,7 +24,7 @@ import dev.shm.robust.LockSite;
  * <p>Threads: any. Processes: any. Progress: set, clear and isSet lock-free, await blocking. Peer crash: no effect.
  * Allocation: little.
  */
-public final class RobustEvent implements Engine {
+public final class RobustEvent implements Engine, Awaited {
     private static final long SET = 1;
 
     private final Words words;
@@ -104,6 +105,23 @@ public final class RobustEvent implements Engine {
     /** {@return how often it was set while it was not} */
     public long sets() {
         return words.getVolatile(state) + 1 >>> 1;
+    }
+
+    // ---- together with others ----
+
+    @Override
+    public EventCount eventCount() {
+        return events;
+    }
+
+    @Override
+    public boolean mayBeReady() {
+        return isSet();
+    }
+
+    @Override
+    public boolean isReady() {
+        return isSet();
     }
 
     // ---- opening and closing ----

@@ -2,6 +2,7 @@ package dev.shm.sync;
 
 import dev.shm.memory.Words;
 import dev.shm.process.Incarnation;
+import dev.shm.robust.Awaited;
 import dev.shm.robust.Engine;
 import dev.shm.robust.EventCount;
 import dev.shm.robust.Handling;
@@ -15,7 +16,7 @@ import dev.shm.robust.Shares;
  * <p>Threads: any. Processes: any. Progress: blocking. Peer crash: what it owed counts as done, or breaks the latch, once.
  * Allocation: little.
  */
-public final class RobustLatch implements Engine {
+public final class RobustLatch implements Engine, Awaited {
     /*
      * Invariants
      *
@@ -83,7 +84,7 @@ public final class RobustLatch implements Engine {
         long deadline = nanos == Long.MAX_VALUE ? 0 : site.nanoTime() + nanos;
         while (!isOver()) {
             long left = nanos == Long.MAX_VALUE ? nanos : deadline - site.nanoTime();
-            if (!events.await(this::mayGoOn, handling, left, true)) {
+            if (!events.await(this::mayBeReady, handling, left, true)) {
                 return false;
             }
             if (!isOver()) {
@@ -93,7 +94,22 @@ public final class RobustLatch implements Engine {
         return true;
     }
 
-    private boolean mayGoOn() {
+    @Override
+    public EventCount eventCount() {
+        return events;
+    }
+
+    /** {@return whether it is over, broken or not} */
+    @Override
+    public boolean isReady() {
+        if (mayBeReady() && words.getVolatile(state) > 0) {
+            settle();
+        }
+        return words.getVolatile(state) <= 0;
+    }
+
+    @Override
+    public boolean mayBeReady() {
         long seen = words.getVolatile(state);
         return seen <= 0 || members.isAnyKnownDead();
     }

@@ -53,6 +53,40 @@ final class ParkedThreads {
         }
     }
 
+    /** Waits at several words, and looks at them itself, as it may be the first at one of them. An interrupt ends the wait. */
+    static void awaitAny(ParkedThreads[] all, int[] expected, long nanos) {
+        Thread current = Thread.currentThread();
+        long deadline = System.nanoTime() + nanos;
+        for (ParkedThreads each : all) {
+            each.queue.add(current);
+        }
+        try {
+            long pause = SHORTEST_NANOS;
+            while (isUnchanged(all, expected, current) && !current.isInterrupted()) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    return;
+                }
+                LockSupport.parkNanos(all[0], Math.min(left, pause));
+                pause = Math.min(pause * 2, LONGEST_NANOS);
+            }
+        } finally {
+            for (ParkedThreads each : all) {
+                each.queue.remove(current);
+                LockSupport.unpark(each.queue.peek());
+            }
+        }
+    }
+
+    private static boolean isUnchanged(ParkedThreads[] all, int[] expected, Thread current) {
+        for (int i = 0; i < all.length; i++) {
+            if (!all[i].queue.contains(current) || (int) all[i].words.getVolatile(all[i].offset) != expected[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     boolean isEmpty() {
         return queue.isEmpty();
     }

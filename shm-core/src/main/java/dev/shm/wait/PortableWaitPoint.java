@@ -16,6 +16,15 @@ final class PortableWaitPoint implements WaitPoint {
     }
 
     @Override
+    public void awaitAny(WaitPoint[] points, int[] expected, long nanos) {
+        ParkedThreads[] all = new ParkedThreads[points.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = ((PortableWaitPoint) points[i]).parked;
+        }
+        ParkedThreads.awaitAny(all, expected, nanos);
+    }
+
+    @Override
     public void wake(int count) {
         parked.wake(count);
     }

@@ -20,6 +20,17 @@ public interface WaitPoint {
     void await(int expected, long nanos, boolean interruptible);
 
     /**
+     * The same at several words at once. All points are of the same kind.
+     *
+     * @param points where to wait; the first one is this
+     * @param expected the low half of each word as last seen
+     * @param nanos how long at most
+     */
+    default void awaitAny(WaitPoint[] points, int[] expected, long nanos) {
+        throw new UnsupportedOperationException("waits at one word");
+    }
+
+    /**
      * Wakes threads of whatever process.
      *
      * @param count how many at most

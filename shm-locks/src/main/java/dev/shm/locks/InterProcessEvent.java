@@ -1,5 +1,7 @@
 package dev.shm.locks;
 
+import dev.shm.robust.Awaitable;
+import dev.shm.robust.Awaited;
 import dev.shm.robust.Handling;
 import dev.shm.space.AlreadyExistsException;
 import dev.shm.space.InvalidFileException;
@@ -22,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Threads: any. Processes: any. Progress: blocking while waiting, else lock-free. Peer crash: no effect. Allocation: none
  * but to wait.
  */
-public final class InterProcessEvent implements SharedObject {
+public final class InterProcessEvent implements SharedObject, Awaitable {
     private static final long serialVersionUID = 1L;
     private static final ObjectType TYPE = new ObjectType(7, "InterProcessEvent", 1);
     static final ObjectSpec SPEC = ObjectSpec.of(TYPE, RobustEvent.lengthBytes());
@@ -145,6 +147,11 @@ public final class InterProcessEvent implements SharedObject {
     /** {@return how often it was set while it was not} */
     public long sets() {
         return engine.sets();
+    }
+
+    @Override
+    public Awaited awaited() {
+        return engine;
     }
 
     private Object writeReplace() {

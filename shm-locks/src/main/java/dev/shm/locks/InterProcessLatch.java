@@ -1,5 +1,7 @@
 package dev.shm.locks;
 
+import dev.shm.robust.Awaitable;
+import dev.shm.robust.Awaited;
 import dev.shm.robust.Handling;
 import dev.shm.space.AlreadyExistsException;
 import dev.shm.space.InvalidFileException;
@@ -25,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Threads: any. Processes: any. Progress: blocking. Peer crash: by the policy, if it owed; else no effect. Allocation: little.
  */
-public final class InterProcessLatch implements SharedObject {
+public final class InterProcessLatch implements SharedObject, Awaitable {
     /** What becomes of count-downs that a process owes when it dies or closes the space. */
     public enum DebtPolicy {
         /** They count as done. */
@@ -206,6 +208,11 @@ public final class InterProcessLatch implements SharedObject {
     /** {@return how many threads of all live processes wait; over as soon as it is said} */
     public int getQueueLength() {
         return engine.waiters();
+    }
+
+    @Override
+    public Awaited awaited() {
+        return engine;
     }
 
     private Object writeReplace() {
