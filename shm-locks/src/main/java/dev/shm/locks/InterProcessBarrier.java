@@ -193,7 +193,7 @@ public final class InterProcessBarrier implements SharedObject {
         return engine.waiting();
     }
 
-    /** {@return whether the barrier is broken} */
+    /** {@return whether the barrier is broken; that a party has died may take some milliseconds to be found out} */
     public boolean isBroken() {
         return engine.isBroken();
     }

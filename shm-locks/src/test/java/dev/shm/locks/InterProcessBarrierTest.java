@@ -329,7 +329,8 @@ class InterProcessBarrierTest {
                     HangGuard.await(line, () -> barrier.getNumberWaiting() == waiting);
                     Child.say("seen");
                 } else if (line.equals("broken")) {
-                    Child.say(String.valueOf(barrier.isBroken()));
+                    HangGuard.await(line, barrier::isBroken); // which asks the system every few milliseconds only
+                    Child.say("true");
                 } else if (line.equals("leave")) {
                     barrier.leave();
                     Child.say("left");
