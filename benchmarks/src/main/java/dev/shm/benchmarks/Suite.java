@@ -39,6 +39,7 @@ final class Suite {
                 new Contest(CountingJvms.KEY, new CountingJvms(2, Fairness.FAIR)).against("fair", new FairThreads()),
                 handOver(),
                 condition(),
+                barrier(),
                 new Contest(Opening.SPACE_KEY, new Opening(1000))
                         .against("open-space", new Opening(1))
                         .rounds(Effort::fewRounds),
@@ -100,6 +101,10 @@ final class Suite {
     private static Measurement condition() {
         return new Contest(SignallingJvms.KEY, new SignallingJvms())
                 .against("condition", new Peer("condition_pingpong"));
+    }
+
+    private static Measurement barrier() {
+        return new Contest(BarrierJvms.KEY, new BarrierJvms()).against("barrier", new Peer("barrier_rounds"));
     }
 
     private static Measurement counting(int processes) {
