@@ -210,7 +210,9 @@ final class Attachment {
 
     private void closeEnds() {
         synchronized (ends) {
-            ends.values().forEach(ProcessEnd::close);
+            for (ProcessEnd end : ends.values()) {
+                end.close();
+            }
         }
     }
 
