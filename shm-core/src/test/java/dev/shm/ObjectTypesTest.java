@@ -43,6 +43,7 @@ class ObjectTypesTest {
         known.put(10, "InterProcessBarrier");
         known.put(11, "InterProcessReadWriteLock");
         known.put(12, "LockStripe");
+        known.put(13, "SharedQueue");
         assertEquals(known, names);
     }
 

@@ -14,6 +14,12 @@ public interface Engine {
     /** {@return what a thread of this process has of it and must give back before it is closed; null if nothing} */
     String held();
 
+    /**
+     * The process leaves the space in good order, and gives back what it has of it. Its memory is still there. What can't be
+     * given back, others take back as if the process had died.
+     */
+    default void leave() {}
+
     /** Forgets it; its memory is closed already. Who waits for it gets an exception. */
     void close();
 }

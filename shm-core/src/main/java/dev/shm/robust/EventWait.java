@@ -38,7 +38,7 @@ final class EventWait {
                 if (left <= 0) {
                     return false;
                 }
-                if (looks++ < site.looksBeforeSleep()) {
+                if (handling.spins() || looks++ < site.looksBeforeSleep()) {
                     idle = idle == null ? handling.newIdle() : idle;
                     idle.idle();
                 } else {

@@ -68,7 +68,7 @@ public final class Journal {
     private void apply(int count) {
         for (int i = 0; i < count; i++) {
             long entry = entry(i);
-            words.setVolatile(words.getPlain(entry), words.getPlain(entry + Long.BYTES));
+            words.setRelease(words.getPlain(entry), words.getPlain(entry + Long.BYTES));
         }
         words.setRelease(base + JournalLayout.COUNT_OFFSET, 0);
         words.fenceStores(); // before the next entries

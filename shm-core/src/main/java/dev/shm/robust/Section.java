@@ -35,6 +35,21 @@ public final class Section {
         journal.begin();
     }
 
+    /**
+     * Enters, unless that takes too long, as where one that is inside was stopped.
+     *
+     * @param nanos how long to wait at most; if not positive not at all
+     * @return whether it is inside
+     * @throws InterruptedException if interrupted before or while waiting
+     */
+    public boolean tryEnter(long nanos) throws InterruptedException {
+        boolean inside = nanos > 0 ? lock.lockInterruptibly(Handling.DEFAULT, nanos) : lock.tryLock(Handling.DEFAULT);
+        if (inside) {
+            journal.begin();
+        }
+        return inside;
+    }
+
     /** Leaves. */
     public void exit() {
         lock.unlock();

@@ -64,7 +64,13 @@ public final class Shares {
     }
 
     /** Makes the entry of this process's slot its own, with the value 0. Killed inside, the process has none. Idempotent. */
-    public synchronized void join() {
+    public void join() {
+        if (!joined) {
+            joinFirst();
+        }
+    }
+
+    private synchronized void joinFirst() {
         if (joined) {
             return;
         }
@@ -82,6 +88,11 @@ public final class Shares {
     /** {@return the slot of this process} */
     public int ownSlot() {
         return ownSlot;
+    }
+
+    /** {@return what stands for this process, as in a robust word} */
+    public long self() {
+        return me;
     }
 
     /** {@return where the value of this process's share is, in bytes} */

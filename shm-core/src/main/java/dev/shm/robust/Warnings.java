@@ -14,8 +14,12 @@ public final class Warnings {
 
     private Warnings() {}
 
-    /** Logs soon. */
-    static void log(String message) {
+    /**
+     * Logs soon.
+     *
+     * @param message the warning
+     */
+    public static void log(String message) {
         PENDING.add(message);
         new Scribe().start();
     }

@@ -305,7 +305,7 @@ public final class ObjectFile {
             throw InvalidFileException.differs(
                     path, "element type", spec.elementType(), ElementType.describe(header.elementType()));
         }
-        if (spec.schema() != null && !header.schema().equals(spec.schema())) {
+        if (spec.schema() != null && !spec.hasSchema(header.schema())) {
             throw InvalidFileException.differs(path, "schema", spec.schema(), header.schema());
         }
         if (header.elementBytes() != spec.elementBytes()) {
@@ -390,6 +390,14 @@ public final class ObjectFile {
     }
 
     synchronized void close() {
+        for (Engine engine : engines.values()) {
+            try {
+                engine.leave();
+            } catch (RuntimeException | InternalError e) {
+                // It is as if the process had died with it.
+                System.getLogger("dev.shm.space").log(System.Logger.Level.DEBUG, "not left in order: " + name, e);
+            }
+        }
         words.close();
         for (Engine engine : engines.values()) {
             engine.close();

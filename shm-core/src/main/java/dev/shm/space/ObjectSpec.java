@@ -23,6 +23,7 @@ public final class ObjectSpec implements Cloneable {
     private int elementBytes;
     private long elementCount = 1;
     private String schema = "";
+    private boolean schemaIsEnding;
     private OwnerDeathPolicy policy;
     private long fairBytes;
     private Fairness fairness;
@@ -75,6 +76,17 @@ public final class ObjectSpec implements Cloneable {
     public ObjectSpec withSchema(String description) {
         ObjectSpec other = copy();
         other.schema = FileHeader.checkSchema(description);
+        return other;
+    }
+
+    /**
+     * {@return the same, for opening an existing object whose description ends so}
+     * @param ending of the description
+     */
+    public ObjectSpec withSchemaEnding(String ending) {
+        ObjectSpec other = copy();
+        other.schema = Objects.requireNonNull(ending, "ending");
+        other.schemaIsEnding = true;
         return other;
     }
 
@@ -168,7 +180,11 @@ public final class ObjectSpec implements Cloneable {
 
     /** Null: whatever it is. */
     String schema() {
-        return schema;
+        return schemaIsEnding ? "… " + schema : schema;
+    }
+
+    boolean hasSchema(String actual) {
+        return schemaIsEnding ? actual.endsWith(schema) : actual.equals(schema);
     }
 
     OwnerDeathPolicy policy() {

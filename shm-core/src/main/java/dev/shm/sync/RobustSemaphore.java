@@ -11,6 +11,7 @@ import dev.shm.robust.LockReport;
 import dev.shm.robust.LockSite;
 import dev.shm.robust.RobustLock;
 import dev.shm.robust.Section;
+import dev.shm.robust.Turnstile;
 import java.util.Map;
 
 /**
@@ -32,8 +33,7 @@ public final class RobustSemaphore implements Engine {
     private final LockSite site;
     private final boolean bounded;
     private final Section section;
-    private final RobustLock turnstile;
-    private final EventCount events;
+    private final Turnstile turnstile;
     private final Permits permits;
 
     /**
@@ -52,10 +52,11 @@ public final class RobustSemaphore implements Engine {
                 words, base + SemaphoreLayout.LOCK_OFFSET, base + SemaphoreLayout.JOURNAL_OFFSET, self, site);
         long turnstileAt = base + SemaphoreLayout.TURNSTILE_OFFSET;
         Fairness fairness = site.places() > 0 ? Fairness.FAIR : Fairness.BARGING;
-        this.turnstile = new RobustLock(words, turnstileAt, self, site.companion(turnstileAt, fairness));
         this.permits = new Permits(words, base, self, site, section);
         long eventsAt = base + SemaphoreLayout.EVENTS_OFFSET;
-        this.events = new EventCount(words, eventsAt, site.neighbour(eventsAt), permits::isAnyDead);
+        this.turnstile = new Turnstile(
+                new RobustLock(words, turnstileAt, self, site.companion(turnstileAt, fairness)),
+                new EventCount(words, eventsAt, site.neighbour(eventsAt), permits::isAnyDead));
     }
 
     /** {@return how many bytes of shared memory it takes if it isn't fair} */
@@ -80,34 +81,8 @@ public final class RobustSemaphore implements Engine {
         if (interruptible && Thread.interrupted()) {
             throw new InterruptedException();
         }
-        return permits.tryAcquire(count) || acquireInTurn(count, handling, nanos, interruptible);
-    }
-
-    /*
-     *   own the turnstile
-     *     loop
-     *       under the lock: close all shares; enough there, or of the dead → take them; done
-     *       wait until it may be enough
-     */
-    private boolean acquireInTurn(int count, Handling handling, long nanos, boolean interruptible)
-            throws InterruptedException {
-        long deadline = nanos == Long.MAX_VALUE ? 0 : site.nanoTime() + nanos;
-        if (!interruptible) {
-            turnstile.lock(handling);
-        } else if (!turnstile.lockInterruptibly(handling, nanos)) {
-            return false;
-        }
-        try {
-            while (!acquireUnderLock(count)) {
-                long left = nanos == Long.MAX_VALUE ? nanos : deadline - site.nanoTime();
-                if (!events.await(() -> mayHave(count), handling, left, interruptible)) {
-                    return false;
-                }
-            }
-            return true;
-        } finally {
-            turnstile.unlock();
-        }
+        return permits.tryAcquire(count)
+                || turnstile.await(() -> acquireUnderLock(count), () -> mayHave(count), handling, nanos, interruptible);
     }
 
     /** For one that waits: is it worth while to come to the lock? */
@@ -137,7 +112,7 @@ public final class RobustSemaphore implements Engine {
             }
             permits.gather();
             permits.take(count);
-            permits.openIfAlone(turnstile);
+            permits.openIfAlone(turnstile.lock());
             return true;
         } finally {
             section.exit();
@@ -169,11 +144,11 @@ public final class RobustSemaphore implements Engine {
             long share = permits.closedShare();
             refuseIfTooMany(share, count, permits.pool());
             permits.giveBack(share, count);
-            permits.openIfAlone(turnstile);
+            permits.openIfAlone(turnstile.lock());
         } finally {
             section.exit();
         }
-        events.advance();
+        turnstile.events().advance();
     }
 
     private void refuseIfTooMany(long share, int count, long pool) {
@@ -244,7 +219,7 @@ public final class RobustSemaphore implements Engine {
             } finally {
                 section.exit();
             }
-            events.advance();
+            turnstile.events().advance();
         }
         return (int) Math.min(permits.available(), PermitShare.MOST);
     }
@@ -267,7 +242,7 @@ public final class RobustSemaphore implements Engine {
 
     /** {@return how many threads of all live processes wait} */
     public int waiters() {
-        return turnstile.report().waiters() + events.waiters();
+        return turnstile.waiters();
     }
 
     /** {@return whether a process may release only what it has} */
@@ -277,7 +252,7 @@ public final class RobustSemaphore implements Engine {
 
     /** {@return whether it serves in the order of coming} */
     public boolean isFair() {
-        return turnstile.isFair();
+        return turnstile.lock().isFair();
     }
 
     /** {@return what can be read of its deaths: those of whom permits came back} */
@@ -291,7 +266,6 @@ public final class RobustSemaphore implements Engine {
     public void open() {
         section.open();
         turnstile.open();
-        events.open();
     }
 
     @Override
@@ -311,7 +285,6 @@ public final class RobustSemaphore implements Engine {
 
     @Override
     public void close() {
-        events.close();
         turnstile.close();
         section.close();
     }

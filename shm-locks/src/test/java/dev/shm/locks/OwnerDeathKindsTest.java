@@ -10,6 +10,7 @@ import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LeakCheck;
 import dev.shm.testkit.Requirements;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
@@ -102,14 +103,22 @@ class OwnerDeathKindsTest {
                 owner.awaitLine("locked");
                 owner.kill();
                 trap.assertInheritedFrom(owner);
-                String stat = Files.readString(Path.of("/proc/" + owner.pid() + "/stat"));
-                assertTrue(stat.contains(") Z "), stat);
+                // It is inherited from as soon as all its threads are on their way out, and a zombie a moment later.
+                HangGuard.await("a zombie", () -> isZombie(owner.pid()));
                 assertTrue(ProcessHandle.of(owner.pid())
                         .filter(ProcessHandle::isAlive)
                         .isPresent());
             } finally {
                 owner.endInput();
             }
+        }
+    }
+
+    private static boolean isZombie(long pid) {
+        try {
+            return Files.readString(Path.of("/proc/" + pid + "/stat")).contains(") Z ");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

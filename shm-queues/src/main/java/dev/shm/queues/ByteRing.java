@@ -39,9 +39,9 @@ final class ByteRing {
         return lengthBytes + Long.BYTES - 1 & -Long.BYTES;
     }
 
-    /** {@return the least power of two that is not less, 8 at least} */
-    static long ringBytes(long lengthBytes) {
-        return lengthBytes <= Long.BYTES ? Long.BYTES : Long.highestOneBit(lengthBytes - 1) << 1;
+    /** {@return the least power of two that is not less} */
+    static long powerOfTwo(long least) {
+        return least <= 1 ? 1 : Long.highestOneBit(least - 1) << 1;
     }
 
     /**

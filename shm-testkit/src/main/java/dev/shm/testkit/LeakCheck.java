@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -123,7 +124,24 @@ public final class LeakCheck implements BeforeAllCallback, AfterAllCallback {
             found.addAll(filesBelow(directory));
             found.removeAll(before);
         });
+        if (!found.isEmpty()) {
+            removeWhatOthersUse(found);
+        }
         return found;
+    }
+
+    /** Somebody else on this machine may work in spaces of the same user meanwhile. */
+    private static void removeWhatOthersUse(Set<String> found) {
+        Set<ProcessHandle> ours = new HashSet<>(Descendants.alive());
+        ours.add(ProcessHandle.current());
+        ProcessHandle.allProcesses()
+                .filter(process -> !ours.contains(process))
+                .flatMap(process -> Linux.openFiles(process.pid()).stream())
+                .filter(found::contains)
+                .map(file -> file.substring(0, file.lastIndexOf('/')))
+                .distinct()
+                .toList()
+                .forEach(space -> found.removeIf(file -> (file + "/").startsWith(space + "/")));
     }
 
     private static Set<String> newMappings() {

@@ -8,6 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -74,5 +75,18 @@ final class Linux {
         } catch (IOException gone) {
             return "";
         }
+    }
+
+    /** The paths of the files that a process has open; none if it is gone or somebody else's. */
+    static Set<String> openFiles(long pid) {
+        Set<String> files = new TreeSet<>();
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/" + pid + "/fd"))) {
+            for (Path descriptor : descriptors) {
+                files.add(Files.readSymbolicLink(descriptor).toString());
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            return files;
+        }
+        return files;
     }
 }

@@ -1,0 +1,102 @@
+package dev.shm.robust;
+
+import java.util.function.BooleanSupplier;
+
+/**
+ * Where those wait who could not have at once what others bring about: one of them, who owns the turnstile, at an event
+ * count, and the others in line for the turnstile. So of many who wait for one thing only one is woken by it.
+ *
+ * <p>Threads: any. Processes: any. Progress: blocking. Peer crash: the next one in line inherits. Allocation: none.
+ */
+public final class Turnstile {
+    private final RobustLock lock;
+    private final EventCount events;
+    private final WaitSite site;
+
+    /**
+     * A turnstile before an event count.
+     *
+     * @param lock that who is next owns
+     * @param events advanced by those who bring about what is waited for
+     */
+    public Turnstile(RobustLock lock, EventCount events) {
+        this.lock = lock;
+        this.events = events;
+        this.site = events.site();
+    }
+
+    /**
+     * Waits for its turn, and then until an attempt succeeds. The caller has made one before, in vain. One that spins comes
+     * without a turn.
+     *
+     * @param attempt what is wanted: does it and says whether it is done
+     * @param mayBe whether it is worth an attempt: cheap, without effects, and asked by other threads as well
+     * @param handling how
+     * @param nanos how long to wait at most
+     * @param interruptible whether an interrupt ends the wait
+     * @return whether it is done; false if the time is over
+     * @throws InterruptedException if interrupted before or while waiting; it is not done
+     */
+    public boolean await(
+            BooleanSupplier attempt, BooleanSupplier mayBe, Handling handling, long nanos, boolean interruptible)
+            throws InterruptedException {
+        long deadline = nanos == Long.MAX_VALUE ? 0 : site.nanoTime() + nanos;
+        if (handling.spins()) {
+            return awaitHere(attempt, mayBe, handling, deadline, nanos, interruptible);
+        }
+        if (!interruptible) {
+            lock.lock(handling);
+        } else if (!lock.lockInterruptibly(handling, nanos)) {
+            return false;
+        }
+        try {
+            return awaitHere(attempt, mayBe, handling, deadline, nanos, interruptible);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean awaitHere(
+            BooleanSupplier attempt,
+            BooleanSupplier mayBe,
+            Handling handling,
+            long deadline,
+            long nanos,
+            boolean interruptible)
+            throws InterruptedException {
+        while (!attempt.getAsBoolean()) {
+            long left = nanos == Long.MAX_VALUE ? nanos : deadline - site.nanoTime();
+            if (!events.await(mayBe, handling, left, interruptible)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** {@return the lock that who is next owns} */
+    public RobustLock lock() {
+        return lock;
+    }
+
+    /** {@return where who is next waits} */
+    public EventCount events() {
+        return events;
+    }
+
+    /** {@return how many threads of all live processes wait; over as soon as it is said} */
+    public int waiters() {
+        return lock.report().waiters() + events.waiters();
+    }
+
+    /** Has the mourner look after it. */
+    public void open() {
+        lock.open();
+        events.open();
+    }
+
+    /** The memory is closed: who waits finds that out now. */
+    public void close() {
+        events.close();
+        lock.close();
+    }
+}
