@@ -1,5 +1,6 @@
 package dev.shm.queues;
 
+import java.io.ObjectInputFilter;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 
@@ -65,5 +66,59 @@ public final class Codecs {
      */
     public static <R extends Record> Codec<R> records(Class<R> type) {
         return ComponentsCodec.of(Objects.requireNonNull(type, "type"));
+    }
+
+    /**
+     * A codec for objects of a class, by Java serialization. Only objects of these classes are let in when they are read:
+     *
+     * <ul>
+     *   <li>the class itself and those that are named besides; where they are sealed, their permitted subclasses;
+     *   <li>those that their fields are declared with, type arguments included, and so on;
+     *   <li>where these declare a collection, the usual lists, sets and maps of {@code java.util};
+     *   <li>numbers, texts, dates and other values of the JDK, and arrays of all these;
+     *   <li>references to shared objects, as which these travel: values, arrays, locks, queues.
+     * </ul>
+     *
+     * <p>So nobody who can write to the queue has a class of their choice read, whose {@code readObject} might do anything.
+     * What is refused there is refused here, when it is put. Besides, arrays that are longer than the bytes that are there,
+     * and more than 200 objects in one another, are refused when they are read.
+     *
+     * <p>Reads classes through the loaders of those that are named. Allocation: streams, each time.
+     *
+     * @param <E> the type
+     * @param type its class; where it is not final, name the subclasses too
+     * @param more classes of objects in it that no field is declared with
+     * @return the codec
+     */
+    public static <E> Codec<E> serialization(Class<E> type, Class<?>... more) {
+        return new SerializationCodec<>(Objects.requireNonNull(type, "type"), more);
+    }
+
+    /**
+     * A codec for objects of any class, by Java serialization, through a filter. What the filter leaves undecided is
+     * refused; what it refuses is refused when it is put, as far as that depends on the class alone. Besides, arrays that are
+     * longer than the bytes that are there are refused when they are read.
+     *
+     * <p>Classes are read through the context class loader of the thread. Allocation: streams, each time.
+     *
+     * @param <E> the type
+     * @param filter lets classes in; Serializable, if the queue is to be sent to another JVM
+     * @return the codec
+     */
+    public static <E> Codec<E> serialization(ObjectInputFilter filter) {
+        return new FilteredCodec<>(Objects.requireNonNull(filter, "filter"));
+    }
+
+    /**
+     * As {@link #serialization(ObjectInputFilter)}, by a pattern, which can be sent to another JVM.
+     *
+     * @param <E> the type
+     * @param pattern such as {@code com.acme.orders.*;java.base/*;maxdepth=50}, as
+     *     {@link ObjectInputFilter.Config#createFilter} says
+     * @return the codec
+     * @throws IllegalArgumentException if it is no pattern
+     */
+    public static <E> Codec<E> serialization(String pattern) {
+        return new FilteredCodec<>(new FilteredCodec.Pattern(pattern));
     }
 }
