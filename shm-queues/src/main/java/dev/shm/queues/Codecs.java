@@ -3,6 +3,7 @@ package dev.shm.queues;
 import java.io.ObjectInputFilter;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import net.openhft.chronicle.bytes.BytesMarshallable;
 
 /**
  * Codecs for the usual elements. How each looks in bytes stands in {@code docs/file-format.md}, so that another language can
@@ -120,5 +121,35 @@ public final class Codecs {
      */
     public static <E> Codec<E> serialization(String pattern) {
         return new FilteredCodec<>(new FilteredCodec.Pattern(pattern));
+    }
+
+    /**
+     * A codec for objects that write and read themselves by Chronicle Bytes. This needs
+     * {@code net.openhft:chronicle-bytes}, which this library does not bring. Of what that brings, only
+     * {@code chronicle-core} and SLF4J are needed here: exclude {@code net.openhft:posix}, lest it bring another JNA.
+     *
+     * <p>A class that overrides {@code writeMarshallable} and {@code readMarshallable} needs no JVM options. One that leaves
+     * its fields to Chronicle needs {@code --add-opens java.base/java.lang.reflect=ALL-UNNAMED}. Direct buffers and mapped
+     * files of Chronicle's need more; they are not used here.
+     *
+     * <p>Chronicle is known to run on JDK 17 to 25. Its first use takes about 0.3 s, prints to standard error, and looks for
+     * a logger. How much is allocated, and what else happens when an element is read, is up to its class.
+     *
+     * @param <T> the type
+     * @param type its class, with a constructor without parameters
+     * @return the codec
+     * @throws IllegalArgumentException if there is no such constructor, or it can't be accessed
+     * @throws IllegalStateException if Chronicle Bytes is absent, or does not run on this JDK
+     */
+    @SuppressWarnings("exports") // who has such a class requires chronicle.bytes
+    public static <T extends BytesMarshallable> Codec<T> marshallables(Class<T> type) {
+        try {
+            return new MarshallableCodec<>(Objects.requireNonNull(type, "type"));
+        } catch (LinkageError e) {
+            throw new IllegalStateException(
+                    "Chronicle Bytes can't be used: because=" + e
+                            + "; add net.openhft:chronicle-bytes to the dependencies, or take another codec",
+                    e);
+        }
     }
 }
