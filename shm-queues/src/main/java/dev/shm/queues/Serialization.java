@@ -49,7 +49,8 @@ final class Serialization {
             Object element = Objects.requireNonNull(input.readObject(), "element");
             Exactly.end(source.available());
             return element;
-        } catch (IOException | ClassNotFoundException | LinkageError | StackOverflowError e) {
+        } catch (IOException | ClassNotFoundException | LinkageError | StackOverflowError | InternalError e) {
+            // An InternalError is what Map.of says to a stream that has a key without a value.
             String why = guard.refused() == null ? "because=" + e : "refused by the filter: " + guard.refused();
             throw new IllegalArgumentException("can't be deserialized: " + why, e);
         }
