@@ -1,6 +1,7 @@
 package dev.shm.benchmarks;
 
 import dev.shm.benchmarks.jmh.ArrayBenchmark;
+import dev.shm.benchmarks.jmh.CodecBenchmark;
 import dev.shm.benchmarks.jmh.LockBenchmark;
 import dev.shm.benchmarks.jmh.LongBenchmark;
 import dev.shm.benchmarks.jmh.ReadWriteBenchmark;
@@ -34,6 +35,7 @@ final class Suite {
                 readWrite("read-lock", "read"),
                 readWrite("write-lock", "write"),
                 semaphore(),
+                codec(),
                 counting(2),
                 counting(4),
                 new Contest(CountingJvms.KEY, new CountingJvms(2, Fairness.FAIR)).against("fair", new FairThreads()),
@@ -88,6 +90,12 @@ final class Suite {
     private static Measurement semaphore() {
         return new Contest(JmhFork.KEY, new JmhFork(SemaphoreBenchmark.class, "acquireRelease"))
                 .against("semaphore", new JmhFork(SemaphoreBenchmark.class, "acquireReleaseOfSemaphore"))
+                .rounds(Effort::fewRounds);
+    }
+
+    private static Measurement codec() {
+        return new Contest(JmhFork.KEY, new JmhFork(CodecBenchmark.class, "marshallable"))
+                .against("codec", new JmhFork(CodecBenchmark.class, "serializationOfJava"))
                 .rounds(Effort::fewRounds);
     }
 
