@@ -327,7 +327,7 @@ public final class SharedQueue<E> extends AbstractQueue<E> implements BlockingQu
         int length = taken.scratch().bytes().limit();
         try {
             return Objects.requireNonNull(codec.decode(taken.scratch().bytes()), "element");
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) { // whatever a codec does: the element is taken
             throw new UndecodableElementException(qualifiedName(), taken.position(), length, e);
         } finally {
             taken.scratch().giveBack();
