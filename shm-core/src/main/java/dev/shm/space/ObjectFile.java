@@ -1,7 +1,6 @@
 package dev.shm.space;
 
 import dev.shm.memory.Disk;
-import dev.shm.memory.RegionDamagedException;
 import dev.shm.memory.Words;
 import dev.shm.process.Incarnation;
 import dev.shm.process.ProcessTable;
@@ -21,8 +20,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -41,7 +38,7 @@ public final class ObjectFile {
     private final String key;
     private final FileHeader header;
     private final Words words;
-    private final Map<Long, Engine> engines = new HashMap<>();
+    private final Engines engines = new Engines();
 
     private ObjectFile(Attachment attachment, String name, String key, FileHeader header, Words words) {
         this.attachment = attachment;
@@ -121,21 +118,20 @@ public final class ObjectFile {
      * @param maker makes it at the first call
      * @return the same at every call
      */
-    public synchronized Engine engineAt(long offset, EngineMaker maker) {
-        Engine engine = engines.get(offset);
-        if (engine == null) {
-            Incarnation self = attachment.table().self();
-            if (self == null) {
-                throw new IllegalStateException("closed: " + qualifiedName());
-            }
-            long lockKey = header.id().getLeastSignificantBits() ^ offset | 1;
-            LockSite site = new ProcessLockSite(
-                    qualifiedName(), policy(), attachment.table(), words, offset, lockKey, fairness());
-            engine = maker.make(words, offset, self, site);
-            engine.open();
-            engines.put(offset, engine);
+    public Engine engineAt(long offset, EngineMaker maker) {
+        return engines.at(offset, maker, this);
+    }
+
+    /** For {@link Engines}. */
+    Engine make(long offset, EngineMaker maker) {
+        Incarnation self = attachment.table().self();
+        if (self == null) {
+            throw new IllegalStateException("closed: " + qualifiedName());
         }
-        return engine;
+        long lockKey = header.id().getLeastSignificantBits() ^ offset | 1;
+        LockSite site =
+                new ProcessLockSite(qualifiedName(), policy(), attachment.table(), words, offset, lockKey, fairness());
+        return maker.make(words, offset, self, site);
     }
 
     /** Not a lambda: it is on the way of every start. */
@@ -360,47 +356,15 @@ public final class ObjectFile {
 
     // ---- closing ----
 
-    synchronized void beginClose() {
-        for (Engine engine : engines.values()) {
-            try {
-                engine.beginClose();
-            } catch (RegionDamagedException | InternalError e) {
-                // Its memory is gone: nobody owns anything there, and the space must not stay open for it.
-            }
-        }
+    /** What works on it in this JVM. */
+    Engines engines() {
+        return engines;
     }
 
-    synchronized void cancelClose() {
-        engines.values().forEach(Engine::cancelClose);
-    }
-
-    /** {@return what a thread of this process has of this object and must give back first; null if nothing} */
-    synchronized String held() {
-        for (Engine engine : engines.values()) {
-            try {
-                String held = engine.held();
-                if (held != null) {
-                    return held;
-                }
-            } catch (RegionDamagedException | InternalError e) {
-                // as above
-            }
-        }
-        return null;
-    }
-
-    synchronized void close() {
-        for (Engine engine : engines.values()) {
-            try {
-                engine.leave();
-            } catch (RuntimeException | InternalError e) {
-                // It is as if the process had died with it.
-                System.getLogger("dev.shm.space").log(System.Logger.Level.DEBUG, "not left in order: " + name, e);
-            }
-        }
+    /** Leaves it in good order; its memory is of no use from here on. */
+    void close() {
+        engines.leave(name);
         words.close();
-        for (Engine engine : engines.values()) {
-            engine.close();
-        }
+        engines.close();
     }
 }

@@ -24,12 +24,14 @@ final class Removal {
     /** Closing a space takes its locks away from under their owners: refused. */
     static void refuseWhileHeld(Collection<ObjectFile> objects, Path path) {
         for (ObjectFile object : objects) {
-            object.beginClose();
+            object.engines().beginClose();
         }
         for (ObjectFile object : objects) {
-            String held = object.held();
+            String held = object.engines().held();
             if (held != null) {
-                objects.forEach(ObjectFile::cancelClose);
+                for (ObjectFile each : objects) {
+                    each.engines().cancelClose();
+                }
                 throw new IllegalStateException(
                         "a thread of this process owns a lock: space=" + path + ", lock=" + held + "; unlock it first");
             }

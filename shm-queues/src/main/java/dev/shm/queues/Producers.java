@@ -39,15 +39,14 @@ final class Producers {
             LockSite site,
             Slots slots,
             Consumers consumers,
-            long mostElements,
-            long mostBytes) {
+            QueueGeometry geometry) {
         this.name = site.name();
         this.words = words;
         this.base = base;
         this.slots = slots;
         this.consumers = consumers;
-        this.mostElements = mostElements;
-        this.mostBytes = mostBytes;
+        this.mostElements = geometry.capacity();
+        this.mostBytes = geometry.capacityBytes();
         long lockAt = base + QueueLayout.PRODUCERS_OFFSET;
         this.lock = new RobustLock(words, lockAt, self, site.companion(lockAt, Fairness.BARGING));
     }
@@ -77,9 +76,9 @@ final class Producers {
 
         /** Whether it is worth another attempt: the consumers have moved since the last one, or will not. */
         boolean mayBe() {
-            return consumers.floor() != floorInVain
-                    || consumers.bytesFloor() != bytesFloorInVain
-                    || consumers.isDeathSeen()
+            return consumers.inUse().floor() != floorInVain
+                    || consumers.inUse().bytesFloor() != bytesFloorInVain
+                    || consumers.isSettlementDue()
                     || consumers.isClosed();
         }
     }
@@ -120,15 +119,15 @@ final class Producers {
 
     private boolean findRoom(long n, long start, Wish wish) {
         for (int attempt = 0; attempt < 2; attempt++) {
-            wish.floorInVain = consumers.floor(); // SYNC room-released
-            wish.bytesFloorInVain = consumers.bytesFloor();
+            wish.floorInVain = consumers.inUse().floor(); // SYNC room-released
+            wish.bytesFloorInVain = consumers.inUse().bytesFloor();
             knownFloor = wish.floorInVain;
             knownBytesFloor = wish.bytesFloorInVain;
             refuseInsane(n, start);
             if (hasRoom(n, start, wish.room)) {
                 return true;
             }
-            if (n - knownFloor >= mostElements && !consumers.isDeathSeen()) {
+            if (n - knownFloor >= mostElements && !consumers.isSettlementDue()) {
                 return false;
             }
             if (attempt == 0) {
@@ -149,7 +148,12 @@ final class Producers {
 
     /** How many elements there is room for, if they are short. */
     long remaining() {
-        return Math.max(0, Math.min(mostElements, mostElements - (consumers.put() - consumers.floor())));
+        return Math.max(
+                0,
+                Math.min(
+                        mostElements,
+                        mostElements
+                                - (consumers.inUse().put() - consumers.inUse().floor())));
     }
 
     /** Nothing is put behind this. */

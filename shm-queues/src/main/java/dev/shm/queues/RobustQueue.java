@@ -33,6 +33,7 @@ final class RobustQueue implements Engine, Awaited {
     private final QueueGeometry geometry;
     private final Consumers consumers;
     private final Producers producers;
+    private final Browse browse;
     private final Turnstile takers;
     private final Turnstile putters;
     private final EventCount allDone;
@@ -47,8 +48,8 @@ final class RobustQueue implements Engine, Awaited {
                 site.name(), words, base + QueueLayout.LENGTH, geometry.slots(), ring, geometry.capacityBytes());
         boolean redeliver = geometry.policy() == ConsumerDeathPolicy.REDELIVER;
         this.consumers = new Consumers(words, base, self, site, slots, geometry.capacity(), redeliver);
-        this.producers =
-                new Producers(words, base, self, site, slots, consumers, geometry.capacity(), geometry.capacityBytes());
+        this.browse = new Browse(words, base, slots, consumers);
+        this.producers = new Producers(words, base, self, site, slots, consumers, geometry);
         this.takers = turnstile(
                 words,
                 base + QueueLayout.TAKERS_OFFSET,
@@ -169,21 +170,21 @@ final class RobustQueue implements Engine, Awaited {
     boolean join(Handling handling, long nanos) throws InterruptedException {
         long deadline = nanos == Long.MAX_VALUE ? 0 : site.nanoTime() + nanos;
         while (true) {
-            if (consumers.isDeathSeen()) {
+            if (consumers.isSettlementDue()) {
                 consumers.settle();
             }
             if (isAllDone()) {
                 return true;
             }
             long left = nanos == Long.MAX_VALUE ? nanos : deadline - site.nanoTime();
-            if (!allDone.await(() -> isAllDone() || consumers.isDeathSeen(), handling, left, true)) {
+            if (!allDone.await(() -> isAllDone() || consumers.isSettlementDue(), handling, left, true)) {
                 return false;
             }
         }
     }
 
     private boolean isAllDone() {
-        return consumers.done() >= consumers.put();
+        return consumers.done() >= consumers.inUse().put();
     }
 
     /** Nothing is put any more, by whatever process. */
@@ -202,17 +203,17 @@ final class RobustQueue implements Engine, Awaited {
 
     /** The element that would be taken next; null if there is none. */
     Taken peek() {
-        return consumers.isReady() ? consumers.peek() : null;
+        return consumers.isReady() ? browse.peek() : null;
     }
 
     /** The first one, in the order of coming, that is not before a position; null if there is none. */
     Taken look(long position) {
-        return consumers.look(position);
+        return browse.look(position);
     }
 
     /** Removes one that is to be taken; says whether it was still there. */
     boolean remove(long position) {
-        boolean removed = consumers.remove(position);
+        boolean removed = browse.remove(position);
         putters.events().advance();
         allDone.advance();
         return removed;
@@ -220,7 +221,7 @@ final class RobustQueue implements Engine, Awaited {
 
     /** Removes all that are to be taken. */
     void clear() {
-        consumers.clear();
+        browse.clear();
         putters.events().advance();
         allDone.advance();
     }
@@ -236,7 +237,7 @@ final class RobustQueue implements Engine, Awaited {
     }
 
     long size() {
-        return consumers.size();
+        return consumers.inUse().size();
     }
 
     long remaining() {
@@ -245,7 +246,7 @@ final class RobustQueue implements Engine, Awaited {
 
     long unfinished() {
         settleDead();
-        return Math.max(0, consumers.put() - consumers.done());
+        return Math.max(0, consumers.inUse().put() - consumers.done());
     }
 
     boolean isClosed() {
@@ -292,7 +293,7 @@ final class RobustQueue implements Engine, Awaited {
     /** {@return whether there is something to be taken, or nothing ever will be} */
     @Override
     public boolean isReady() {
-        if (consumers.isDeathSeen()) {
+        if (consumers.isSettlementDue()) {
             consumers.settle();
         }
         return consumers.isReady();

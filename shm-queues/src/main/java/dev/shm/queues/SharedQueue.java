@@ -7,17 +7,9 @@ import dev.shm.space.AlreadyExistsException;
 import dev.shm.space.InvalidFileException;
 import dev.shm.space.NotFoundException;
 import dev.shm.space.ObjectFile;
-import dev.shm.space.ObjectSpec;
 import dev.shm.space.Reference;
 import dev.shm.space.SharedObject;
 import dev.shm.space.SharedSpace;
-import java.util.AbstractQueue;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Iterator;
-import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -43,23 +35,14 @@ import org.agrona.concurrent.IdleStrategy;
  *
  * @param <E> the type of the elements
  */
-public final class SharedQueue<E> extends AbstractQueue<E> implements BlockingQueue<E>, SharedObject, Awaitable {
+public final class SharedQueue<E> extends QueuedElements<E> implements SharedObject, Awaitable {
     private static final long serialVersionUID = 1L;
-    private static final int MOST_AT_ONCE = 64;
 
-    private final transient ObjectFile file;
-    private final transient Codec<E> codec;
-    private final transient RobustQueue engine;
     private final transient Handling handling;
 
     private SharedQueue(ObjectFile file, Codec<E> codec, Handling handling) {
-        this.file = file;
-        this.codec = codec;
+        super(file, codec);
         this.handling = handling;
-        this.engine = (RobustQueue) file.engineAt(
-                ObjectSpec.BODY_OFFSET,
-                (words, offset, self, site) ->
-                        new RobustQueue(words, offset, self, site, QueueGeometry.of(file.schema())));
     }
 
     static <E> SharedQueue<E> in(ObjectFile file, Codec<E> codec) {
@@ -171,7 +154,7 @@ public final class SharedQueue<E> extends AbstractQueue<E> implements BlockingQu
      * @param idle makes an idle strategy per wait, as {@code BusySpinIdleStrategy::new}
      */
     public SharedQueue<E> spinning(Supplier<? extends IdleStrategy> idle) {
-        return new SharedQueue<>(file, codec, handling.spinning(idle));
+        return new SharedQueue<>(file(), codec(), handling.spinning(idle));
     }
 
     // ---- put ----
@@ -227,9 +210,9 @@ public final class SharedQueue<E> extends AbstractQueue<E> implements BlockingQu
 
     private boolean put(E element, long nanos) throws InterruptedException {
         Scratch bytes = Scratch.encode(
-                codec, element, qualifiedName(), engine.geometry().mostElementBytes());
+                codec(), element, qualifiedName(), engine().geometry().mostElementBytes());
         try {
-            return engine.put(bytes.bytes(), handling, nanos);
+            return engine().put(bytes.bytes(), handling, nanos);
         } finally {
             bytes.giveBack();
         }
@@ -251,7 +234,7 @@ public final class SharedQueue<E> extends AbstractQueue<E> implements BlockingQu
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        return decode(engine.take(false, handling, Long.MAX_VALUE));
+        return decode(engine().take(false, handling, Long.MAX_VALUE));
     }
 
     /**
@@ -268,7 +251,7 @@ public final class SharedQueue<E> extends AbstractQueue<E> implements BlockingQu
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        return decode(engine.take(false, handling, unit.toNanos(timeout)));
+        return decode(engine().take(false, handling, unit.toNanos(timeout)));
     }
 
     /**
@@ -280,7 +263,7 @@ public final class SharedQueue<E> extends AbstractQueue<E> implements BlockingQu
     @Override
     public E poll() {
         try {
-            return decode(engine.take(false, handling, 0));
+            return decode(engine().take(false, handling, 0));
         } catch (InterruptedException e) {
             throw new AssertionError(e); // it does not wait
         }
@@ -297,7 +280,7 @@ public final class SharedQueue<E> extends AbstractQueue<E> implements BlockingQu
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        return deliver(engine.take(true, handling, Long.MAX_VALUE));
+        return deliver(engine().take(true, handling, Long.MAX_VALUE));
     }
 
     /**
@@ -313,60 +296,11 @@ public final class SharedQueue<E> extends AbstractQueue<E> implements BlockingQu
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        return Optional.ofNullable(deliver(engine.take(true, handling, unit.toNanos(timeout))));
+        return Optional.ofNullable(deliver(engine().take(true, handling, unit.toNanos(timeout))));
     }
 
     private Delivery<E> deliver(Taken taken) {
-        return taken == null ? null : new Delivery<>(engine, decode(taken), taken.position(), taken.returns());
-    }
-
-    private E decode(Taken taken) {
-        if (taken == null) {
-            return null;
-        }
-        int length = taken.scratch().bytes().limit();
-        try {
-            return Objects.requireNonNull(codec.decode(taken.scratch().bytes()), "element");
-        } catch (RuntimeException | Error e) { // whatever a codec does: the element is taken
-            throw new UndecodableElementException(qualifiedName(), taken.position(), length, e);
-        } finally {
-            taken.scratch().giveBack();
-        }
-    }
-
-    @Override
-    public int drainTo(Collection<? super E> target) {
-        return drainTo(target, Integer.MAX_VALUE);
-    }
-
-    /**
-     * Takes as many elements as there are, at most so many. What this thread took before is done with it. If one can't be decoded,
-     * those before it are in the collection, and those that were taken with it are lost.
-     *
-     * @param target gets them
-     * @param most how many at most
-     * @return how many
-     */
-    @Override
-    public int drainTo(Collection<? super E> target, int most) {
-        Objects.requireNonNull(target, "target");
-        if (target == this) {
-            throw new IllegalArgumentException("a queue can't be drained to itself: queue=" + qualifiedName());
-        }
-        int drained = 0;
-        engine.putDown();
-        while (drained < most) {
-            List<Taken> batch = new ArrayList<>();
-            engine.takeMore(batch, Math.min(most - drained, MOST_AT_ONCE));
-            if (batch.isEmpty()) {
-                break;
-            }
-            for (Taken taken : batch) {
-                target.add(decode(taken));
-            }
-            drained += batch.size();
-        }
-        return drained;
+        return taken == null ? null : new Delivery<>(engine(), decode(taken), taken.position(), taken.returns());
     }
 
     // ---- done ----
@@ -378,7 +312,7 @@ public final class SharedQueue<E> extends AbstractQueue<E> implements BlockingQu
      * @throws IllegalStateException if it was said for all of them
      */
     public void taskDone() {
-        engine.taskDone();
+        engine().taskDone();
     }
 
     /**
@@ -403,7 +337,7 @@ public final class SharedQueue<E> extends AbstractQueue<E> implements BlockingQu
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        return engine.join(handling, unit.toNanos(timeout));
+        return engine().join(handling, unit.toNanos(timeout));
     }
 
     /**
@@ -411,173 +345,54 @@ public final class SharedQueue<E> extends AbstractQueue<E> implements BlockingQu
      * left. Idempotent. Blocking only for as long as others put.
      */
     public void close() {
-        engine.closeForAll();
+        engine().closeForAll();
     }
 
     /** {@return whether it was closed, by whatever process} */
     public boolean isClosed() {
-        return engine.isClosed();
-    }
-
-    // ---- the rest of a collection ----
-
-    /** {@return the element that would be taken next; null if there is none} */
-    @Override
-    public E peek() {
-        return decode(engine.peek());
-    }
-
-    /** {@return how many elements are to be taken; over as soon as it is said} */
-    @Override
-    public int size() {
-        return (int) Math.min(engine.size(), Integer.MAX_VALUE);
-    }
-
-    @Override
-    public boolean isEmpty() {
-        return engine.size() == 0;
-    }
-
-    /** {@return how many elements there is room for, if the bytes suffice; over as soon as it is said} */
-    @Override
-    public int remainingCapacity() {
-        return (int) Math.min(engine.remaining(), Integer.MAX_VALUE);
-    }
-
-    @Override
-    public void clear() {
-        engine.clear();
-    }
-
-    /**
-     * Removes an element that is to be taken, and equals. What comes before it moves up.
-     *
-     * @param wanted what it equals
-     * @return whether there was one
-     */
-    @Override
-    public boolean remove(Object wanted) {
-        for (Walk walk = new Walk(); walk.hasNext(); ) {
-            if (walk.next().equals(wanted) && engine.remove(walk.last)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /**
-     * {@return an iterator over the elements that are to be taken, weakly consistent}: it goes on when others take and put, never
-     * comes twice to the same element, and may or may not come to those that were put meanwhile
-     */
-    @Override
-    public Iterator<E> iterator() {
-        return new Walk();
-    }
-
-    private final class Walk implements Iterator<E> {
-        private long position;
-        private long last = -1;
-        private E next;
-        private long nextPosition = -1;
-
-        @Override
-        public boolean hasNext() {
-            if (next == null) {
-                Taken taken = engine.look(position);
-                if (taken != null) {
-                    position = taken.position() + 1;
-                    next = decode(taken);
-                    nextPosition = taken.position();
-                }
-            }
-            return next != null;
-        }
-
-        @Override
-        public E next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException("no more elements: queue=" + qualifiedName());
-            }
-            E element = next;
-            next = null;
-            last = nextPosition;
-            return element;
-        }
-
-        @Override
-        public void remove() {
-            if (last < 0) {
-                throw new IllegalStateException("nothing to remove: queue=" + qualifiedName() + "; call next() first");
-            }
-            engine.remove(last);
-            last = -1;
-        }
+        return engine().isClosed();
     }
 
     // ---- for those who want to know ----
 
     @Override
     public String name() {
-        return file.name();
-    }
-
-    private String qualifiedName() {
-        return engine.name();
-    }
-
-    /** {@return how many elements it holds} */
-    public long capacity() {
-        return engine.geometry().capacity();
-    }
-
-    /** {@return how many bytes of elements it holds} */
-    public long capacityBytes() {
-        return engine.geometry().capacityBytes();
+        return file().name();
     }
 
     /** {@return what becomes of what a dead consumer had in hand} */
     public ConsumerDeathPolicy consumerDeathPolicy() {
-        return engine.geometry().policy();
+        return engine().geometry().policy();
     }
 
     /** {@return how many elements were put and are not said to be done; over as soon as it is said} */
     public long unfinished() {
-        return engine.unfinished();
+        return engine().unfinished();
     }
 
     /** {@return how many elements consumers had in hand who died; by the policy they are lost, or were delivered again} */
     public long orphans() {
-        return engine.orphans();
+        return engine().orphans();
     }
 
     /** {@return the last consumer that died with elements in hand, and how many} */
     public Optional<ConsumerDeath> lastConsumerDeath() {
-        return Optional.ofNullable(engine.lastDeath());
-    }
-
-    /** {@return how many threads of all live processes wait for elements; over as soon as it is said} */
-    public int waitingConsumers() {
-        return engine.waitingConsumers();
-    }
-
-    /** {@return how many threads of all live processes wait for room; over as soon as it is said} */
-    public int waitingProducers() {
-        return engine.waitingProducers();
+        return Optional.ofNullable(engine().lastDeath());
     }
 
     /** {@return what a {@code WaitSet} waits by: it is ready if something is to be taken, or nothing ever will be} */
     @Override
     public Awaited awaited() {
-        return engine;
+        return engine();
     }
 
     private Object writeReplace() {
-        return new Reference<>(new QueueType<>(codec), file);
+        return new Reference<>(new QueueType<>(codec()), file());
     }
 
     /** {@return the name, and the state} */
     @Override
     public String toString() {
-        return "SharedQueue " + qualifiedName() + ", " + engine;
+        return "SharedQueue " + qualifiedName() + ", " + engine();
     }
 }

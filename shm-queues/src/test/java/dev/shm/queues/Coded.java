@@ -11,9 +11,9 @@ final class Coded {
     private Coded() {}
 
     static <E> byte[] encode(Codec<E> codec, E element) {
-        ByteBuffer buffer = Scratch.encode(codec, element, "a test", MOST_BYTES);
-        byte[] bytes = Arrays.copyOf(buffer.array(), buffer.limit());
-        Scratch.giveBack(buffer);
+        Scratch scratch = Scratch.encode(codec, element, "a test", MOST_BYTES);
+        byte[] bytes = Arrays.copyOf(scratch.bytes().array(), scratch.bytes().limit());
+        scratch.giveBack();
         int expected = codec.maxBytes(element);
         if (expected >= 0 && expected < bytes.length) {
             throw new AssertionError("longer than announced: " + bytes.length + " > " + expected);

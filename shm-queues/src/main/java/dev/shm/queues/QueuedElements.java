@@ -1,0 +1,219 @@
+package dev.shm.queues;
+
+import dev.shm.space.ObjectFile;
+import dev.shm.space.ObjectSpec;
+import java.util.AbstractQueue;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * What a queue has of a collection.
+ *
+ * @param <E> the type of the elements
+ */
+abstract class QueuedElements<E> extends AbstractQueue<E> implements BlockingQueue<E> {
+    private static final int MOST_AT_ONCE = 64;
+
+    private final transient ObjectFile file;
+    private final transient Codec<E> codec;
+    private final transient RobustQueue engine;
+
+    QueuedElements(ObjectFile file, Codec<E> codec) {
+        this.file = file;
+        this.codec = codec;
+        this.engine = (RobustQueue) file.engineAt(
+                ObjectSpec.BODY_OFFSET,
+                (words, offset, self, site) ->
+                        new RobustQueue(words, offset, self, site, QueueGeometry.of(file.schema())));
+    }
+
+    final ObjectFile file() {
+        return file;
+    }
+
+    final Codec<E> codec() {
+        return codec;
+    }
+
+    final RobustQueue engine() {
+        return engine;
+    }
+
+    final String qualifiedName() {
+        return engine.name();
+    }
+
+    /** The element of those bytes; null of null. */
+    final E decode(Taken taken) {
+        if (taken == null) {
+            return null;
+        }
+        int length = taken.scratch().bytes().limit();
+        try {
+            return Objects.requireNonNull(codec.decode(taken.scratch().bytes()), "element");
+        } catch (RuntimeException | Error e) { // whatever a codec does: the element is taken
+            throw new UndecodableElementException(qualifiedName(), taken.position(), length, e);
+        } finally {
+            taken.scratch().giveBack();
+        }
+    }
+
+    /**
+     * Takes as many elements as there are. What this thread took before is done with it.
+     *
+     * @param target gets them
+     * @return how many
+     */
+    @Override
+    public int drainTo(Collection<? super E> target) {
+        return drainTo(target, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Takes as many elements as there are, at most so many. What this thread took before is done with it. If one can't be decoded,
+     * those before it are in the collection, and those that were taken with it are lost.
+     *
+     * @param target gets them
+     * @param most how many at most
+     * @return how many
+     */
+    @Override
+    public int drainTo(Collection<? super E> target, int most) {
+        Objects.requireNonNull(target, "target");
+        if (target == this) {
+            throw new IllegalArgumentException("a queue can't be drained to itself: queue=" + qualifiedName());
+        }
+        int drained = 0;
+        engine.putDown();
+        while (drained < most) {
+            List<Taken> batch = new ArrayList<>();
+            engine.takeMore(batch, Math.min(most - drained, MOST_AT_ONCE));
+            if (batch.isEmpty()) {
+                break;
+            }
+            for (Taken taken : batch) {
+                target.add(decode(taken));
+            }
+            drained += batch.size();
+        }
+        return drained;
+    }
+
+    /** {@return the element that would be taken next; null if there is none} */
+    @Override
+    public E peek() {
+        return decode(engine.peek());
+    }
+
+    /** {@return how many elements are to be taken; over as soon as it is said} */
+    @Override
+    public int size() {
+        return (int) Math.min(engine.size(), Integer.MAX_VALUE);
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return engine.size() == 0;
+    }
+
+    /** {@return how many elements it holds} */
+    public long capacity() {
+        return engine.geometry().capacity();
+    }
+
+    /** {@return how many bytes of elements it holds} */
+    public long capacityBytes() {
+        return engine.geometry().capacityBytes();
+    }
+
+    /** {@return how many threads of all live processes wait for elements; over as soon as it is said} */
+    public int waitingConsumers() {
+        return engine.waitingConsumers();
+    }
+
+    /** {@return how many threads of all live processes wait for room; over as soon as it is said} */
+    public int waitingProducers() {
+        return engine.waitingProducers();
+    }
+
+    /** {@return how many elements there is room for, if the bytes suffice; over as soon as it is said} */
+    @Override
+    public int remainingCapacity() {
+        return (int) Math.min(engine.remaining(), Integer.MAX_VALUE);
+    }
+
+    @Override
+    public void clear() {
+        engine.clear();
+    }
+
+    /**
+     * Removes an element that is to be taken, and equals. What comes before it moves up.
+     *
+     * @param wanted what it equals
+     * @return whether there was one
+     */
+    @Override
+    public boolean remove(Object wanted) {
+        for (Walk walk = new Walk(); walk.hasNext(); ) {
+            if (walk.next().equals(wanted) && engine.remove(walk.last)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * {@return an iterator over the elements that are to be taken, weakly consistent}: it goes on when others take and put, never
+     * comes twice to the same element, and may or may not come to those that were put meanwhile
+     */
+    @Override
+    public Iterator<E> iterator() {
+        return new Walk();
+    }
+
+    private final class Walk implements Iterator<E> {
+        private long position;
+        private long last = -1;
+        private E next;
+        private long nextPosition = -1;
+
+        @Override
+        public boolean hasNext() {
+            if (next == null) {
+                Taken taken = engine.look(position);
+                if (taken != null) {
+                    position = taken.position() + 1;
+                    next = decode(taken);
+                    nextPosition = taken.position();
+                }
+            }
+            return next != null;
+        }
+
+        @Override
+        public E next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("no more elements: queue=" + qualifiedName());
+            }
+            E element = next;
+            next = null;
+            last = nextPosition;
+            return element;
+        }
+
+        @Override
+        public void remove() {
+            if (last < 0) {
+                throw new IllegalStateException("nothing to remove: queue=" + qualifiedName() + "; call next() first");
+            }
+            engine.remove(last);
+            last = -1;
+        }
+    }
+}
