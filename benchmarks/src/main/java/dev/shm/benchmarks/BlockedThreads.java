@@ -13,17 +13,26 @@ import java.util.concurrent.TimeUnit;
 final class BlockedThreads implements Measurement {
     private static final int SETTLE_SECONDS = 4;
 
-    private final Map<String, Integer> threads = new LinkedHashMap<>();
+    private final List<Crowd> crowds = new ArrayList<>();
 
-    /** Adds a process with so many threads. */
-    BlockedThreads of(String goal, int count) {
-        threads.put(goal, count);
+    /**
+     * Processes that wait for one lock.
+     *
+     * @param goal that they answer
+     * @param processes how many
+     * @param threads how many wait in each of them
+     */
+    private record Crowd(String goal, int processes, int threads) {}
+
+    /** Adds processes with so many threads each. */
+    BlockedThreads of(String goal, int processes, int threads) {
+        crowds.add(new Crowd(goal, processes, threads));
         return this;
     }
 
     @Override
     public List<String> goals() {
-        return List.copyOf(threads.keySet());
+        return crowds.stream().map(Crowd::goal).toList();
     }
 
     @Override
@@ -32,15 +41,20 @@ final class BlockedThreads implements Measurement {
         List<Worker> workers = new ArrayList<>();
         try (SharedSpace space = SharedSpace.temporary()) {
             try {
-                for (Map.Entry<String, Integer> entry : threads.entrySet()) {
-                    InterProcessLock lock = InterProcessLock.create(space, entry.getKey());
-                    locks.put(entry.getKey(), lock);
+                for (Crowd crowd : crowds) {
+                    InterProcessLock lock = InterProcessLock.create(space, crowd.goal());
+                    locks.put(crowd.goal(), lock);
                     lock.lock();
-                    String count = entry.getValue().toString();
-                    workers.add(Worker.start(Blocking.class, space.path().toString(), entry.getKey(), count));
+                    for (int i = 0; i < crowd.processes(); i++) {
+                        workers.add(Worker.start(
+                                Blocking.class,
+                                space.path().toString(),
+                                crowd.goal(),
+                                Integer.toString(crowd.threads())));
+                    }
                 }
-                for (Map.Entry<String, Integer> entry : threads.entrySet()) {
-                    while (locks.get(entry.getKey()).waiters() < entry.getValue()) {
+                for (Crowd crowd : crowds) {
+                    while (locks.get(crowd.goal()).waiters() < crowd.processes() * crowd.threads()) {
                         TimeUnit.MILLISECONDS.sleep(10);
                     }
                 }
@@ -72,10 +86,18 @@ final class BlockedThreads implements Measurement {
             }
         }
         List<Finding> findings = new ArrayList<>();
-        for (String goal : threads.keySet()) {
-            Estimate estimate = Estimate.ofMedian(percent[findings.size()]);
+        int first = 0;
+        for (Crowd crowd : crowds) {
+            double[] perProcess = new double[seconds];
+            for (int second = 0; second < seconds; second++) {
+                for (int i = first; i < first + crowd.processes(); i++) {
+                    perProcess[second] += percent[i][second] / crowd.processes();
+                }
+            }
+            first += crowd.processes();
+            Estimate estimate = Estimate.ofMedian(perProcess);
             String ours = Numbers.digits(estimate.value()) + " %";
-            findings.add(Finding.of(run.goals().get(goal), estimate, ours, "", ""));
+            findings.add(Finding.of(run.goals().get(crowd.goal()), estimate, ours, "", ""));
         }
         return findings;
     }

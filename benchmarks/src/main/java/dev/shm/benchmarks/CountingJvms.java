@@ -2,6 +2,7 @@ package dev.shm.benchmarks;
 
 import dev.shm.benchmarks.workers.Counting;
 import dev.shm.locks.InterProcessLock;
+import dev.shm.locks.InterProcessReadWriteLock;
 import dev.shm.robust.Fairness;
 import dev.shm.space.SharedSpace;
 import dev.shm.value.SharedLong;
@@ -16,8 +17,16 @@ final class CountingJvms implements Candidate {
 
     private static final int WARM_UP_TURNS = 3;
 
+    /** What they count under. */
+    enum Under {
+        LOCK,
+        FAIR_LOCK,
+        /** They only look at the counter, and count for themselves how often. */
+        READ_LOCK
+    }
+
     private final int processes;
-    private final Fairness fairness;
+    private final Under under;
     private final List<Worker> workers = new ArrayList<>();
     private SharedSpace space;
     private SharedLong counter;
@@ -28,22 +37,26 @@ final class CountingJvms implements Candidate {
      * JVMs, not started yet.
      *
      * @param processes how many
-     * @param fairness of their lock
+     * @param under what they count under
      */
-    CountingJvms(int processes, Fairness fairness) {
+    CountingJvms(int processes, Under under) {
         this.processes = processes;
-        this.fairness = fairness;
+        this.under = under;
     }
 
     @Override
     public void prepare() throws Exception {
         space = SharedSpace.temporary();
-        InterProcessLock.create(space, "lock", fairness);
+        if (under == Under.READ_LOCK) {
+            InterProcessReadWriteLock.create(space, "lock");
+        } else {
+            InterProcessLock.create(space, "lock", under == Under.FAIR_LOCK ? Fairness.FAIR : Fairness.BARGING);
+        }
         counter = SharedLong.create(space, "counter");
         started = SharedLong.create(space, "started");
         stopped = SharedLong.create(space, "stopped");
         for (int i = 0; i < processes; i++) {
-            workers.add(Worker.start(Counting.class, space.path().toString()));
+            workers.add(Worker.start(Counting.class, space.path().toString(), under.name()));
         }
         for (Worker worker : workers) {
             worker.await("here");
@@ -79,7 +92,7 @@ final class CountingJvms implements Candidate {
             count += reading.get("count");
             cpu += reading.get("cpu");
         }
-        if (counter.get() != count) {
+        if (under != Under.READ_LOCK && counter.get() != count) {
             throw new IllegalStateException("increments were lost: counted=" + count + ", counter=" + counter);
         }
         double nanos = end - start;

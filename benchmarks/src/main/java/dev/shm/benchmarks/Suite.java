@@ -1,5 +1,6 @@
 package dev.shm.benchmarks;
 
+import dev.shm.benchmarks.CountingJvms.Under;
 import dev.shm.benchmarks.jmh.ArrayBenchmark;
 import dev.shm.benchmarks.jmh.CodecBenchmark;
 import dev.shm.benchmarks.jmh.LockBenchmark;
@@ -7,9 +8,9 @@ import dev.shm.benchmarks.jmh.LongBenchmark;
 import dev.shm.benchmarks.jmh.ReadWriteBenchmark;
 import dev.shm.benchmarks.jmh.RecordBenchmark;
 import dev.shm.benchmarks.jmh.SemaphoreBenchmark;
+import dev.shm.benchmarks.jmh.StripeBenchmark;
 import dev.shm.benchmarks.workers.Hello;
 import dev.shm.benchmarks.workers.Increments;
-import dev.shm.robust.Fairness;
 import java.util.List;
 
 /** All measurements, in the order of the report. */
@@ -38,7 +39,10 @@ final class Suite {
                 codec(),
                 counting(2),
                 counting(4),
-                new Contest(CountingJvms.KEY, new CountingJvms(2, Fairness.FAIR)).against("fair", new FairThreads()),
+                new Contest(CountingJvms.KEY, new CountingJvms(2, Under.FAIR_LOCK)).against("fair", new FairThreads()),
+                new Contest(CountingJvms.KEY, new CountingJvms(2, Under.READ_LOCK))
+                        .against("read-2-c", new Peer("read_lock", "2"))
+                        .noting("cpus"),
                 handOver(),
                 condition(),
                 barrier(),
@@ -50,7 +54,15 @@ final class Suite {
                         .rounds(Effort::fewRounds),
                 new OwnerDeath("death-small", 0, Effort::kills),
                 new OwnerDeath("death-2gb", 2048, Effort::bigKills),
-                new BlockedThreads().of("blocked-1", 1).of("blocked-100", 100).of("blocked-1000", 1000),
+                new StripeOpening("stripe-open"),
+                new Contest(JmhFork.KEY, new JmhFork(StripeBenchmark.class, "oneOfAMillion"))
+                        .against("stripe-lock", new JmhFork(StripeBenchmark.class, "oneAndAMiss"))
+                        .rounds(Effort::fewRounds),
+                new BlockedThreads()
+                        .of("blocked-1", 1, 1)
+                        .of("blocked-100", 1, 100)
+                        .of("blocked-1000", 1, 1000)
+                        .of("blocked-4-times-500", 4, 500),
                 new Contest(JvmRun.KEY, new JvmRun(Increments.class))
                         .against("start", new JvmRun(Hello.class))
                         .rounds(Effort::starts));
@@ -118,7 +130,7 @@ final class Suite {
     private static Measurement counting(int processes) {
         String goal = "count-" + processes;
         String number = Integer.toString(processes);
-        return new Contest(CountingJvms.KEY, new CountingJvms(processes, Fairness.BARGING))
+        return new Contest(CountingJvms.KEY, new CountingJvms(processes, Under.LOCK))
                 .against(goal + "-c", new Peer("robust_mutex", "count", number))
                 .against(goal + "-python", new Peer("value_lock", "count", number))
                 .noting("cpus");
