@@ -110,6 +110,11 @@ public final class EventCount implements Mourned {
         return (words.getVolatile(offset) & WAITERS) != 0;
     }
 
+    /** {@return the same, perhaps not the newest: for who has just changed something, and may be a little late} */
+    public boolean isAnnouncedPlain() {
+        return (words.getPlain(offset) & WAITERS) != 0;
+    }
+
     WaitSite site() {
         return site;
     }
