@@ -44,6 +44,7 @@ class ObjectTypesTest {
         known.put(11, "InterProcessReadWriteLock");
         known.put(12, "LockStripe");
         known.put(13, "SharedQueue");
+        known.put(14, "SharedChannel");
         assertEquals(known, names);
     }
 
