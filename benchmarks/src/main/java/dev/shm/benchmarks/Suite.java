@@ -11,6 +11,7 @@ import dev.shm.benchmarks.jmh.SemaphoreBenchmark;
 import dev.shm.benchmarks.jmh.StripeBenchmark;
 import dev.shm.benchmarks.workers.Hello;
 import dev.shm.benchmarks.workers.Increments;
+import dev.shm.benchmarks.workers.Messaging.Medium;
 import java.util.List;
 
 /** All measurements, in the order of the report. */
@@ -46,6 +47,8 @@ final class Suite {
                 handOver(),
                 condition(),
                 barrier(),
+                messages("channel-one", 1, Medium.ONE_TO_ONE),
+                messages("channel-many", 3, Medium.MANY_TO_ONE),
                 new Contest(Opening.SPACE_KEY, new Opening(1000))
                         .against("open-space", new Opening(1))
                         .rounds(Effort::fewRounds),
@@ -125,6 +128,11 @@ final class Suite {
 
     private static Measurement barrier() {
         return new Contest(BarrierJvms.KEY, new BarrierJvms()).against("barrier", new Peer("barrier_rounds"));
+    }
+
+    private static Measurement messages(String goal, int producers, Medium theirs) {
+        return new Contest(MessagingJvms.KEY, new MessagingJvms(Medium.CHANNEL, producers))
+                .against(goal, new MessagingJvms(theirs, producers));
     }
 
     private static Measurement counting(int processes) {

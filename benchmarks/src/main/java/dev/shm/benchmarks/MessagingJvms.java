@@ -1,0 +1,117 @@
+package dev.shm.benchmarks;
+
+import dev.shm.benchmarks.workers.Messaging;
+import dev.shm.benchmarks.workers.Messaging.Medium;
+import dev.shm.queues.SharedChannel;
+import dev.shm.queues.SharedChannel.Producers;
+import dev.shm.space.SharedSpace;
+import dev.shm.value.SharedLong;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
+
+/**
+ * JVMs that put messages into a ring in shared memory, and one that gets them. What counts is how many that one gets from the
+ * start to the stop.
+ */
+final class MessagingJvms implements Candidate {
+    static final String KEY = "messages_per_s";
+
+    private static final int WARM_UP_TURNS = 5;
+    private static final int RING_BYTES = 1 << 20;
+
+    private final Medium medium;
+    private final int producers;
+    private final List<Worker> workers = new ArrayList<>(); // who gets comes first
+    private SharedSpace space;
+    private SharedLong started;
+    private SharedLong stopped;
+    private Path ring;
+
+    /**
+     * JVMs, not started yet.
+     *
+     * @param medium what the messages go through
+     * @param producers how many put messages
+     */
+    MessagingJvms(Medium medium, int producers) {
+        this.medium = medium;
+        this.producers = producers;
+    }
+
+    @Override
+    public void prepare() throws Exception {
+        space = SharedSpace.temporary();
+        started = SharedLong.create(space, "started");
+        stopped = SharedLong.create(space, "stopped");
+        SharedChannel.create(space, "channel", RING_BYTES, producers == 1 ? Producers.ONE : Producers.MANY);
+        ring = Files.createTempFile(space.path().getParent(), "shm-bench-", ".ring");
+        Files.write(ring, new byte[RING_BYTES + RingBufferDescriptor.TRAILER_LENGTH]);
+        List<String> options = medium == Medium.CHANNEL
+                ? List.of()
+                : List.of("--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED");
+        for (int i = 0; i <= producers; i++) {
+            workers.add(Worker.start(
+                    options,
+                    Messaging.class,
+                    space.path().toString(),
+                    medium.name(),
+                    ring.toString(),
+                    Integer.toString(i)));
+        }
+        for (Worker worker : workers) {
+            worker.await("here");
+        }
+        // As long as it takes until all of them run compiled code.
+        for (int i = 0; i < WARM_UP_TURNS; i++) {
+            turn(Effort.QUICK);
+        }
+    }
+
+    @Override
+    public Reading turn(Effort effort) throws Exception {
+        long turn = started.get() + 1;
+        for (Worker worker : workers) {
+            worker.send(Long.toString(turn));
+        }
+        for (Worker worker : workers) {
+            worker.await("ready");
+        }
+        started.set(turn);
+        TimeUnit.MILLISECONDS.sleep(effort.runMillis());
+        stopped.set(turn);
+
+        long put = 0;
+        for (Worker worker : workers.subList(1, workers.size())) {
+            put += (long) Reading.parse(worker.await("")).get("count");
+        }
+        Worker consumer = workers.get(0);
+        Reading got = Reading.parse(consumer.await(""));
+        consumer.send(Long.toString(put));
+        if (Reading.parse(consumer.await("")).get("rest") != 0) {
+            throw new IllegalStateException("more messages came than were put: put=" + put);
+        }
+        return Reading.of(KEY, got.get("count") * 1e9 / (got.get("end") - got.get("start")));
+    }
+
+    @Override
+    public void close() {
+        workers.forEach(Worker::close);
+        workers.clear();
+        if (space != null) {
+            space.close();
+        }
+        try {
+            if (ring != null) {
+                Files.deleteIfExists(ring);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

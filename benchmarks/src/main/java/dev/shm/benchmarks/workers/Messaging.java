@@ -1,0 +1,102 @@
+package dev.shm.benchmarks.workers;
+
+import dev.shm.space.SharedSpace;
+import dev.shm.value.SharedLong;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+
+/**
+ * One that puts messages of 32 bytes, or gets them, as fast as it can, from the signal to start to the signal to stop; once for
+ * each turn whose number it hears. Who gets them then gets the rest too, up to the number that it hears.
+ */
+public final class Messaging {
+    /** What the messages go through. */
+    public enum Medium {
+        /** A channel of ours. */
+        CHANNEL,
+        /** Agrona's ring buffer for one producer. */
+        ONE_TO_ONE,
+        /** Agrona's ring buffer for many producers. */
+        MANY_TO_ONE
+    }
+
+    private static final int PUTS_PER_LOOK = 64;
+
+    private final Line line;
+    private final SharedLong started;
+    private final SharedLong stopped;
+    /* Other processes may need the processor. */
+    private final IdleStrategy idle = new BackoffIdleStrategy(100, Long.MAX_VALUE, 1, 1);
+
+    private Messaging(Line line, SharedSpace space) {
+        this.line = line;
+        this.started = SharedLong.open(space, "started");
+        this.stopped = SharedLong.open(space, "stopped");
+    }
+
+    /**
+     * Puts or gets.
+     *
+     * @param arguments the space, the medium, the file of Agrona's ring, and the number of the process, 0 for who gets
+     * @throws IOException if the file can't be mapped
+     */
+    public static void main(String[] arguments) throws IOException {
+        Medium medium = Medium.valueOf(arguments[1]);
+        int number = Integer.parseInt(arguments[3]);
+        try (SharedSpace space = SharedSpace.open(Path.of(arguments[0]));
+                Line line = medium == Medium.CHANNEL
+                        ? new ChannelLine(space, number > 0)
+                        : new RingBufferLine(Path.of(arguments[2]), medium == Medium.MANY_TO_ONE)) {
+            Pinning.pin(number);
+            Messaging process = new Messaging(line, space);
+            Parent.say("here");
+            for (String heard = Parent.hear(); heard != null; heard = Parent.hear()) {
+                process.turn(Long.parseLong(heard), number == 0);
+            }
+        }
+    }
+
+    private void turn(long turn, boolean gets) {
+        Parent.say("ready");
+        while (started.getAcquire() < turn) {
+            Thread.yield();
+        }
+        long start = System.nanoTime();
+        long count = gets ? get(turn) : put(turn);
+        Parent.say("count=" + count + " start=" + start + " end=" + System.nanoTime());
+        if (gets) {
+            long rest = Long.parseLong(Parent.hear()) - count;
+            while (rest > 0) {
+                rest -= line.poll();
+            }
+            Parent.say("rest=" + rest + " of=" + line);
+        }
+    }
+
+    private long put(long turn) {
+        long count = 0;
+        while (stopped.getAcquire() < turn) {
+            for (int i = 0; i < PUTS_PER_LOOK; i++) {
+                if (line.put(count)) {
+                    count++;
+                } else {
+                    idle.idle();
+                }
+            }
+            idle.reset();
+        }
+        return count;
+    }
+
+    private long get(long turn) {
+        long count = 0;
+        while (stopped.getAcquire() < turn) {
+            int got = line.poll();
+            count += got;
+            idle.idle(got);
+        }
+        return count;
+    }
+}
