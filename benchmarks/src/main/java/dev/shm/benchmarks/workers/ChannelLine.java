@@ -5,6 +5,7 @@ import dev.shm.queues.ChannelProducer;
 import dev.shm.queues.Claim;
 import dev.shm.queues.Message;
 import dev.shm.queues.SharedChannel;
+import dev.shm.queues.SharedChannel.Producers;
 import dev.shm.space.SharedSpace;
 
 /** A channel of ours. */
@@ -13,17 +14,19 @@ final class ChannelLine implements Line {
 
     private final ChannelProducer producer;
     private final ChannelConsumer consumer;
+    private final boolean many;
     private long sum;
 
     ChannelLine(SharedSpace space, boolean produces) {
         SharedChannel channel = SharedChannel.open(space, "channel");
+        many = channel.producers() == Producers.MANY;
         producer = produces ? channel.producer() : null;
         consumer = produces ? null : channel.consumer();
     }
 
     @Override
     public boolean put(long value) {
-        Claim claim = producer.tryClaim(32);
+        Claim claim = claim();
         if (claim == null) {
             return false;
         }
@@ -33,6 +36,18 @@ final class ChannelLine implements Line {
         claim.putLong(24, value);
         claim.commit();
         return true;
+    }
+
+    /** One of many waits, as for a lock; the only one needs to wait for room only, and idles as one does with a ring of Agrona's. */
+    private Claim claim() {
+        if (!many) {
+            return producer.tryClaim(32);
+        }
+        try {
+            return producer.claim(32);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Override

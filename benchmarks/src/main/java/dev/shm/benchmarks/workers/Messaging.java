@@ -9,7 +9,7 @@ import org.agrona.concurrent.IdleStrategy;
 
 /**
  * One that puts messages of 32 bytes, or gets them, as fast as it can, from the signal to start to the signal to stop; once for
- * each turn whose number it hears. Who gets them then gets the rest too, up to the number that it hears.
+ * each turn whose number it hears. Who gets them then gets the rest too, up to how many were put.
  */
 public final class Messaging {
     /** What the messages go through. */
@@ -27,6 +27,7 @@ public final class Messaging {
     private final Line line;
     private final SharedLong started;
     private final SharedLong stopped;
+    private final SharedLong put; // how many in all; the largest number until that is known
     /* Other processes may need the processor. */
     private final IdleStrategy idle = new BackoffIdleStrategy(100, Long.MAX_VALUE, 1, 1);
 
@@ -34,6 +35,7 @@ public final class Messaging {
         this.line = line;
         this.started = SharedLong.open(space, "started");
         this.stopped = SharedLong.open(space, "stopped");
+        this.put = SharedLong.open(space, "put");
     }
 
     /**
@@ -67,11 +69,11 @@ public final class Messaging {
         long count = gets ? get(turn) : put(turn);
         Parent.say("count=" + count + " start=" + start + " end=" + System.nanoTime());
         if (gets) {
-            long rest = Long.parseLong(Parent.hear()) - count;
-            while (rest > 0) {
-                rest -= line.poll();
+            long all = count;
+            while (all < put.getAcquire()) {
+                all += line.poll(); // producers may wait for room before they stop
             }
-            Parent.say("rest=" + rest + " of=" + line);
+            Parent.say("all=" + all + " of=" + line);
         }
     }
 
