@@ -67,7 +67,7 @@ public final class SharedChannel implements SharedObject {
         if (capacityBytes < 1 || capacityBytes > MOST_BYTES) {
             throw new IllegalArgumentException("bytes=" + capacityBytes + "; take 1 to " + MOST_BYTES);
         }
-        long ring = Math.max(LEAST_BYTES, ByteRing.ringBytes(capacityBytes));
+        long ring = Math.max(LEAST_BYTES, ByteRing.powerOfTwo(capacityBytes));
         return ObjectSpec.of(TYPE, ChannelLayout.LENGTH)
                 .withElements(ElementType.BYTE, 1, ring)
                 .withSchema("producers " + producers.name());
