@@ -68,5 +68,6 @@ final class Engines {
         for (Engine engine : engines.values()) {
             engine.close();
         }
+        engines.clear(); // one at which a thread slept keeps the memory of its word: not for as long as the space is referred to
     }
 }
