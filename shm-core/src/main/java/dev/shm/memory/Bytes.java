@@ -77,6 +77,14 @@ public final class Bytes extends Elements {
      */
     public void copyTo(long from, byte[] target, int at, int count) {
         Objects.checkFromIndexSize(at, count, target.length);
+        try {
+            if (single && count > 0 && (int) from == from) {
+                first.get((int) from, target, at, count); // a slice would cost more than few bytes
+                return;
+            }
+        } catch (IndexOutOfBoundsException | InternalError e) {
+            throw failed(from, count, e);
+        }
         checkRange(from, from + count);
         try {
             for (int done = 0; done < count; ) {
@@ -99,6 +107,14 @@ public final class Bytes extends Elements {
      */
     public void copyFrom(long from, byte[] source, int at, int count) {
         Objects.checkFromIndexSize(at, count, source.length);
+        try {
+            if (single && count > 0 && (int) from == from) {
+                first.put((int) from, source, at, count);
+                return;
+            }
+        } catch (IndexOutOfBoundsException | InternalError e) {
+            throw failed(from, count, e);
+        }
         checkRange(from, from + count);
         try {
             for (int done = 0; done < count; ) {
@@ -148,6 +164,13 @@ public final class Bytes extends Elements {
         } catch (InternalError e) {
             throw failed(from, e);
         }
+    }
+
+    private RuntimeException failed(long from, int count, Throwable cause) {
+        if (cause instanceof IndexOutOfBoundsException) {
+            checkRange(from, from + count); // says more
+        }
+        return failed(from, cause);
     }
 
     private ByteBuffer buffer(long i, long count) {
