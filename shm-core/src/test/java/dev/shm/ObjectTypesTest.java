@@ -45,6 +45,7 @@ class ObjectTypesTest {
         known.put(12, "LockStripe");
         known.put(13, "SharedQueue");
         known.put(14, "SharedChannel");
+        known.put(15, "SharedTopic");
         assertEquals(known, names);
     }
 

@@ -68,6 +68,7 @@ final class Engines {
         for (Engine engine : engines.values()) {
             engine.close();
         }
-        engines.clear(); // one at which a thread slept keeps the memory of its word: not for as long as the space is referred to
+        engines.clear(); // one at which a thread slept keeps the memory of its word: not for as long as the space is
+        // referred to
     }
 }
