@@ -49,6 +49,8 @@ final class Suite {
                 barrier(),
                 messages("channel-one", 1, Medium.ONE_TO_ONE),
                 messages("channel-many", 3, Medium.MANY_TO_ONE),
+                broadcast("topic-sent", BroadcastJvms.SENT_KEY),
+                broadcast("topic-received", BroadcastJvms.RECEIVED_KEY),
                 new Contest(Opening.SPACE_KEY, new Opening(1000))
                         .against("open-space", new Opening(1))
                         .rounds(Effort::fewRounds),
@@ -142,6 +144,10 @@ final class Suite {
                 .against(goal + "-c", new Peer("robust_mutex", "count", number))
                 .against(goal + "-python", new Peer("value_lock", "count", number))
                 .noting("cpus");
+    }
+
+    private static Measurement broadcast(String goal, String key) {
+        return new Contest(key, new BroadcastJvms(true)).against(goal, new BroadcastJvms(false));
     }
 
     private static Measurement hold() {
