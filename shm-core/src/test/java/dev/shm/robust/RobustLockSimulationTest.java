@@ -12,6 +12,7 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
  */
 class RobustLockSimulationTest {
     private static final int RUNS = 3_000;
+    private static final int RUNS_PER_GUARD = 1_000;
 
     @Test
     void lock_threeProcessesTwoDeaths_holdsInEveryInterleaving() {
@@ -139,6 +141,12 @@ class RobustLockSimulationTest {
     }
 
     private static void sample(int runs, SimScenario scenario) {
-        HangGuard.run("simulation", () -> SimSearch.sample(scenario, Seeds.random("simulation"), runs));
+        Random random = Seeds.random("simulation");
+        for (int done = 0;
+                done < runs;
+                done += RUNS_PER_GUARD) { // it is hangs that are guarded against, not slow machines
+            int next = Math.min(RUNS_PER_GUARD, runs - done);
+            HangGuard.run("simulation", () -> SimSearch.sample(scenario, random, next));
+        }
     }
 }
