@@ -44,7 +44,7 @@ public final class ChannelConsumer implements AutoCloseable {
     static ChannelConsumer open(RobustChannel channel, Handling handling, long nanos) throws InterruptedException {
         ChannelConsumer consumer = new ChannelConsumer(channel, handling);
         consumer.predecessor = Role.take(consumer.lock, "consumer", nanos);
-        consumer.head = channel.head();
+        consumer.head = channel.head() & -Long.BYTES;
         consumer.tail = consumer.head;
         return consumer;
     }

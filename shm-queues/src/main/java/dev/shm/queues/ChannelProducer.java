@@ -50,9 +50,13 @@ public final class ChannelProducer implements AutoCloseable {
         producer.refuseIfClosed();
         if (producer.alone) {
             producer.predecessor = Role.take(producer.lock, "producer", nanos);
-            producer.tail = channel.tail();
+            long found = channel.tail();
+            producer.tail = found + Long.BYTES - 1 & -Long.BYTES;
+            if (producer.tail != found) {
+                channel.publish(producer.tail); // something else has written there
+            }
         }
-        producer.head = channel.head();
+        producer.head = producer.tail - channel.capacity(); // so that it looks before it claims
         return producer;
     }
 

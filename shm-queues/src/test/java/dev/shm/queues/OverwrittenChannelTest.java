@@ -1,0 +1,211 @@
+package dev.shm.queues;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.shm.ShmException;
+import dev.shm.queues.SharedChannel.Producers;
+import dev.shm.robust.DeathWarnings;
+import dev.shm.space.SharedSpace;
+import dev.shm.testkit.Child;
+import dev.shm.testkit.ChildJvm;
+import dev.shm.testkit.HangGuard;
+import dev.shm.testkit.LeakCheck;
+import dev.shm.testkit.Seeds;
+import dev.shm.value.SharedLong;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Row 19 of the fault matrix for channels: while a producer and a consumer wait for each other, something else writes random words
+ * over positions, roles, flags and records. They get exceptions, or repair it; neither hangs.
+ */
+@ExtendWith(LeakCheck.class)
+class OverwrittenChannelTest {
+    private static final int PAGE = 4096;
+    private static final int BYTES = 256;
+    private static final int ROUNDS_UNTIL_RESTORED = 8;
+    /* Where the lock of producers says that nobody may own it any more, the consumer waits for nobody. */
+    private static final int PATIENCE_MILLIS = 100;
+    private static final int[] HOT = {
+        ChannelLayout.TAIL_OFFSET,
+        ChannelLayout.HEAD_OFFSET,
+        ChannelLayout.OVER_OFFSET,
+        ChannelLayout.CLOSED_OFFSET,
+        ChannelLayout.NOT_EMPTY_OFFSET,
+        ChannelLayout.NOT_FULL_OFFSET,
+        ChannelLayout.PRODUCER_OFFSET,
+        ChannelLayout.CONSUMER_OFFSET
+    };
+    private static final VarHandle WORD = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void silence() {
+        DeathWarnings.silence();
+    }
+
+    /** Puts or gets, and takes the role anew whenever it gets an exception. */
+    static final class Peer {
+        private static volatile boolean enough;
+
+        public static void main(String[] arguments) throws InterruptedException {
+            DeathWarnings.silence();
+            SharedChannel channel = SharedChannel.open(SharedSpace.open(Path.of(arguments[0])), "channel");
+            SharedSpace sound = SharedSpace.open(Path.of(arguments[1]));
+            boolean puts = arguments[2].equals("put");
+            SharedLong rounds = SharedLong.open(sound, arguments[2]);
+            Thread thread = new Thread(() -> {
+                while (!enough) {
+                    try {
+                        visit(channel, puts, rounds);
+                    } catch (ShmException | IllegalStateException | IllegalMonitorStateException e) {
+                        rounds.incrementAndGet(); // what the library says of such damage
+                    } catch (InterruptedException e) {
+                        return;
+                    }
+                }
+            });
+            thread.setUncaughtExceptionHandler((failed, e) -> {
+                e.printStackTrace();
+                Runtime.getRuntime().halt(1);
+            });
+            thread.start();
+            Child.say("works");
+            Child.awaitLine();
+            enough = true;
+            Runtime.getRuntime().halt(0);
+        }
+
+        private static void visit(SharedChannel channel, boolean puts, SharedLong rounds) throws InterruptedException {
+            if (puts) {
+                try (ChannelProducer producer = channel.producer()) {
+                    while (!enough) {
+                        Claim claim = producer.claim(24, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+                        rounds.incrementAndGet();
+                        if (claim != null) {
+                            claim.commit();
+                        }
+                    }
+                }
+            } else {
+                try (ChannelConsumer consumer = channel.consumer()) {
+                    while (!enough) {
+                        if (!consumer.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                            rounds.incrementAndGet();
+                        }
+                        consumer.poll(message -> rounds.incrementAndGet(), 2);
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void overwrite_40Words_nobodyHangs(Producers producers) throws IOException {
+        overwrite(40, producers);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @EnumSource
+    void overwrite_1000Words_nobodyHangs(Producers producers) throws IOException {
+        overwrite(1_000, producers);
+    }
+
+    private void overwrite(int rounds, Producers producers) throws IOException {
+        RandomGenerator random = Seeds.splittable("overwrite");
+        Path victim = directory.resolve("victim");
+        try (SharedSpace space = SharedSpace.create(victim)) {
+            SharedChannel.create(space, "channel", BYTES, producers);
+        }
+        try (SharedSpace sound = SharedSpace.create(directory.resolve("sound"))) {
+            List<SharedLong> progress = List.of(SharedLong.create(sound, "put"), SharedLong.create(sound, "get"));
+            List<ChildJvm> peers = new ArrayList<>();
+            try {
+                for (SharedLong each : progress) {
+                    peers.add(ChildJvm.start(
+                            Peer.class, victim.toString(), sound.path().toString(), each.name()));
+                }
+                peers.forEach(peer -> peer.awaitLine("works"));
+                overwrite(random, rounds, victim.resolve("channel"), progress, peers);
+                for (ChildJvm peer : peers) {
+                    peer.send("enough");
+                    assertEquals(0, peer.awaitExit(), peer::errors);
+                }
+            } finally {
+                peers.forEach(ChildJvm::close);
+            }
+        }
+    }
+
+    private static void overwrite(
+            RandomGenerator random, int rounds, Path file, List<SharedLong> progress, List<ChildJvm> peers)
+            throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer memory = channel.map(MapMode.READ_WRITE, 0, channel.size());
+            ByteBuffer fresh = ByteBuffer.allocate((int) channel.size() - PAGE);
+            for (int i = 0; i < rounds; i++) {
+                int at = PAGE
+                        + (random.nextBoolean()
+                                ? HOT[random.nextInt(HOT.length)]
+                                : Long.BYTES * random.nextInt(fresh.capacity() / Long.BYTES));
+                long before;
+                long after;
+                do {
+                    before = (long) WORD.getVolatile(memory, at);
+                    after = other(random, before);
+                    // In one step: the word of an owner who has left meanwhile would be believed, too.
+                } while (!WORD.compareAndSet(memory, at, before, after));
+                awaitProgress(
+                        progress,
+                        peers,
+                        "round=" + i + ", at=" + at + ", before=" + Long.toHexString(before) + ", after="
+                                + Long.toHexString(after));
+                if (i % ROUNDS_UNTIL_RESTORED == ROUNDS_UNTIL_RESTORED - 1) {
+                    channel.write(fresh.duplicate(), PAGE);
+                    awaitProgress(progress, peers, "round=" + i + ", restored");
+                }
+            }
+        }
+    }
+
+    private static long other(RandomGenerator random, long before) {
+        return switch (random.nextInt(6)) {
+            case 0 -> random.nextLong();
+            case 1 -> 0;
+            case 2 -> -1;
+            case 3 -> random.nextInt(1 << 16);
+            case 4 -> before + Long.BYTES * random.nextInt(-BYTES / 4, BYTES / 4);
+            default -> before ^ 1L << random.nextInt(Long.SIZE);
+        };
+    }
+
+    private static void awaitProgress(List<SharedLong> progress, List<ChildJvm> peers, String what) {
+        long[] until = progress.stream().mapToLong(rounds -> rounds.get() + 2).toArray();
+        HangGuard.await("progress of both: " + what, () -> {
+            peers.forEach(peer -> assertTrue(peer.isAlive(), () -> what + "\n" + peer.errors()));
+            return progress.get(0).get() >= until[0] && progress.get(1).get() >= until[1];
+        });
+    }
+}
