@@ -52,7 +52,7 @@ public final class ChannelConsumer implements AutoCloseable {
     // ---- messages ----
 
     /**
-     * Hands over messages that are there, one after the other. Doesn't wait. Each is consumed, and its room free, when the handler
+     * Hands over messages that are there at the call, one after the other. Doesn't wait. Each is consumed, and its room free, when the handler
      * returns from it, or throws; what it throws is thrown here, and the messages behind stay. If this process is killed in the
      * handler, that message is handed to the next consumer again.
      *
@@ -71,7 +71,8 @@ public final class ChannelConsumer implements AutoCloseable {
         boolean thrown = true;
         handles = true;
         try {
-            while (count < limit && next()) {
+            look(); // once: to look for each message would fetch tail away from the producer again and again
+            while (count < limit && head != tail && next()) {
                 count++;
                 handler.onMessage(message);
                 moveHead(end);
