@@ -93,6 +93,7 @@ public final class Subscription<E> implements Awaitable, AutoCloseable {
         long begin = nanos == Long.MAX_VALUE ? 0 : System.nanoTime();
         while (true) {
             refuseAtEnd();
+            reader.affirm();
             long left = nanos == Long.MAX_VALUE ? nanos : nanos - (System.nanoTime() - begin);
             boolean inTime = reader.eventCount().await(reader::isReady, handling, left, true);
             E element = takeNow();

@@ -280,7 +280,7 @@ final class TopicEngine implements Engine {
         while (true) {
             long tail = ring.tail();
             long sequence = ring.sequence(tail);
-            if (ring.isKept(tail)) {
+            if (ring.isStillKept(tail)) {
                 return sequence;
             }
         }

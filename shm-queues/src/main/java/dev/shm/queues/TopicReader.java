@@ -44,7 +44,7 @@ final class TopicReader implements Awaited {
         do {
             position = newest ? ring.tail() : ring.oldest();
             sequence = ring.sequence(position);
-        } while (!ring.isKept(position));
+        } while (!ring.isStillKept(position));
         seen = position;
     }
 
@@ -164,7 +164,7 @@ final class TopicReader implements Awaited {
         do {
             oldest = ring.oldest();
             first = ring.sequence(oldest);
-        } while (!ring.isKept(oldest));
+        } while (!ring.isStillKept(oldest));
         if (first <= sequence) {
             throw ring.damaged(oldest);
         }
@@ -194,6 +194,11 @@ final class TopicReader implements Awaited {
     /** Whether all was read, and nothing more comes. */
     boolean isAtEnd() {
         return engine.isEnded() && !isNext(); // in this order: nothing comes behind the end
+    }
+
+    /** Before a wait: what something else has written over the seat would hold publishers back for as long. */
+    void affirm() {
+        engine.goneOn(seat, position);
     }
 
     void leave() {

@@ -220,6 +220,18 @@ final class TopicRing {
         return position >= oldest();
     }
 
+    /** The same of the newest or the oldest just now: if not, one of them has moved on, and is to be read again. */
+    boolean isStillKept(long position) {
+        if (isKept(position)) {
+            return true;
+        }
+        long first = oldest();
+        if (first > tail()) {
+            throw damaged(oldest, first);
+        }
+        return false;
+    }
+
     /** What to throw if there is something that nobody can have written. */
     RegionDamagedException damaged(long position) {
         return damaged(at(position), header(position));
