@@ -56,6 +56,15 @@ public interface LockSite extends Liveness, WaitSite {
     void warn(OwnerDeath death);
 
     /**
+     * Tells the user, without delay for the caller, what became of what a dead process had.
+     *
+     * @param consequence what happened, and who died
+     */
+    default void warn(String consequence) {
+        Warnings.log(consequence);
+    }
+
+    /**
      * The site of another lock of the same object, which serves its type only: it hands over and says nothing of it.
      *
      * @param offset of its word in the same memory, in bytes

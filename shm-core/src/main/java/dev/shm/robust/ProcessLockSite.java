@@ -102,6 +102,6 @@ public final class ProcessLockSite extends ProcessWaitSite implements LockSite {
         if (silent) {
             return;
         }
-        Warnings.log("inherited from a dead owner: lock=" + name + ", died=" + death);
+        warn("inherited from a dead owner: lock=" + name + ", died=" + death);
     }
 }

@@ -206,7 +206,7 @@ public final class Shares {
         ProcessInfo process = info(slot);
         OwnerDeath death = new OwnerDeath(process.pid(), process.command(), 0, 0, 0, System.currentTimeMillis());
         if (owner != 0 && lock.deaths().record(owner, death)) {
-            Warnings.log(consequence + ", died=" + death);
+            site.warn(consequence + ", died=" + death);
         }
     }
 
