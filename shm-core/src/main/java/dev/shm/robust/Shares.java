@@ -23,7 +23,7 @@ public final class Shares {
     public static final int LENGTH = 16 * 1024;
 
     private static final int ENTRIES = LENGTH / ShareLayout.LENGTH;
-    private static final int LINE_LENGTH = 64;
+    static final int LINE_LENGTH = 64;
     private static final long LOOK_EVERY_NANOS = 5_000_000;
     private static final int LINES = LENGTH / LINE_LENGTH;
 

@@ -8,7 +8,7 @@ final class SimFairMutants {
 
     static boolean isGivenUp(SimOperation step) {
         return step.kind() == Kind.COMPARE_AND_SET
-                && SimMemory.isPlace(step.offset())
+                && SimLockMemory.isPlace(step.offset())
                 && FairPlace.isWaiting(step.expected())
                 && !FairPlace.isWaiting(step.value())
                 && OwnerWord.has(step.value(), OwnerWord.POISONED); // the same bit
@@ -28,7 +28,7 @@ final class SimFairMutants {
             if (step.kind() == Kind.IS_DEAD && atPlace) {
                 return 1;
             }
-            atPlace = step.kind() == Kind.GET && SimMemory.isPlace(step.offset());
+            atPlace = step.kind() == Kind.GET && SimLockMemory.isPlace(step.offset());
             return right.perform(step);
         }
     }
@@ -63,9 +63,10 @@ final class SimFairMutants {
 
         @Override
         public long perform(SimOperation step) {
-            boolean moves = step.kind() == Kind.COMPARE_AND_SET && SimMemory.index(step.offset()) == SimMemory.HEAD;
+            boolean moves = step.kind() == Kind.COMPARE_AND_SET
+                    && step.offset() == SimLockMemory.FAIR_OFFSET + FairLayout.HEAD_OFFSET;
             boolean own = leaves;
-            leaves = step.kind() == Kind.SET && SimMemory.isPlace(step.offset());
+            leaves = step.kind() == Kind.SET && SimLockMemory.isPlace(step.offset());
             return moves && !own ? 0 : right.perform(step);
         }
     }

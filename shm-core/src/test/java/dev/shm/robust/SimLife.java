@@ -8,7 +8,7 @@ import java.util.Map;
  * to it by heart, so that no other process needs to run, and none to be stopped.
  */
 final class SimLife implements AutoCloseable {
-    private final SimScenario scenario;
+    private final SimProgram program;
     private final int process;
     private final Map<Object, SimMoment> places = new HashMap<>();
     private long moments;
@@ -16,8 +16,8 @@ final class SimLife implements AutoCloseable {
     private SimThreads running;
     private SimMoment reached;
 
-    SimLife(SimScenario scenario, int process) {
-        this.scenario = scenario;
+    SimLife(SimProgram program, int process) {
+        this.program = program;
         this.process = process;
     }
 
@@ -41,19 +41,19 @@ final class SimLife implements AutoCloseable {
 
     /** The moment itself, or one that was found earlier and has the same future. */
     SimMoment merge(SimMoment moment) {
-        SimMoment same = scenario.unmerged || moment.place == null ? null : places.putIfAbsent(moment.place, moment);
+        SimMoment same = program.isUnmerged() || moment.place == null ? null : places.putIfAbsent(moment.place, moment);
         return same == null ? moment : same;
     }
 
     SimReplay replay(SimMoment moment) {
-        if (!scenario.hasThreads(process)) {
-            return new SimThread(scenario, process, moment);
+        if (!program.hasThreads(process)) {
+            return new SimThread(program, process, moment);
         }
         if (moment.before != null && moment.before == reached) {
             running.goOn(moment);
         } else {
             close();
-            running = new SimThreads(scenario, process, moment);
+            running = new SimThreads(program, process, moment);
         }
         reached = moment;
         return running;

@@ -1,121 +1,281 @@
 package dev.shm.robust;
 
-import dev.shm.value.PairCell;
+import dev.shm.robust.SimOperation.Kind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * The shared memory of the simulation: the words of {@link RobustLayout} that decide anything, and the data of the
- * section: a counter, and its mirror that is equal to it outside of sections; or instead of
- * them a record of two words.
+ * The shared memory of a simulation: the words that decide anything, by name. Each access to one of them is a step. All other
+ * words only tell (a time, a pid), are not stored, and read as 0.
  *
- * <p>What only tells (thread, times, pid, command, contended) is left out: no step of the algorithm depends on it, and the
- * values differ from run to run.
+ * <p>Of a word it may be said that others have nothing to do with it for the time being. A step there makes no difference to
+ * them, nor do theirs to it: so it is done at once, without trying all orders, and its process may die before it as before any
+ * other. It is checked that what was said is true.
  */
-final class SimMemory {
-    /** So many places are enough to come round; those of a fair lock are many more. */
-    static final int PLACES = 4;
+public final class SimMemory {
+    static final int NONE = -1;
 
-    static final int FAIR_OFFSET = RobustLayout.LENGTH;
-    static final int PLACES_OFFSET = FAIR_OFFSET + FairLayout.PLACES_OFFSET;
-    static final int COUNTER_OFFSET = FAIR_OFFSET + FairLayout.LENGTH;
-    static final int MIRROR_OFFSET = COUNTER_OFFSET + Long.BYTES;
-    static final int SEQUENCE_OFFSET = MIRROR_OFFSET + Long.BYTES;
-    private static final int SLOTS_OFFSET = SEQUENCE_OFFSET + Long.BYTES;
-    static final int LENGTH = SEQUENCE_OFFSET + PairCell.LENGTH;
+    private static final String SHARE = "share of P";
 
-    static final int WORD = 0;
-    static final int HOLDER = 1;
-    static final int TOKEN = 2;
-    static final int DEATHS = 3;
-    static final int COUNTER = 4;
-    static final int MIRROR = 5;
-    static final int RECORDS = 6;
-    static final int HEAD = 10;
-    static final int TAIL = 11;
-    static final int FIRST_PLACE = 12;
-    static final int SEQUENCE = FIRST_PLACE + PLACES;
-    private static final int SLOTS = SEQUENCE + 1;
-    static final int WORDS = SLOTS + 4;
-    private static final String[] NAMES = {
-        "word",
-        "holder",
-        "token",
-        "deaths",
-        "counter",
-        "mirror",
-        "1st.owner",
-        "1st.token",
-        "2nd.owner",
-        "2nd.token",
-        "head",
-        "tail",
-        "place 0",
-        "place 1",
-        "place 2",
-        "place 3",
-        "sequence",
-        "1st slot.a",
-        "1st slot.b",
-        "2nd slot.a",
-        "2nd slot.b"
-    };
-    private static final int NONE = -1;
+    /** Who has to do with a word. */
+    private enum Use {
+        /** Anybody. */
+        ANY,
+        /** Only the owner of a lock reads or writes it. */
+        GUARDED,
+        /** Only the owner of a lock writes it. */
+        WRITTEN_BY_OWNER,
+        /** Nobody writes it once all are ready. */
+        FIXED
+    }
 
-    private SimMemory() {}
+    private final List<String> names = new ArrayList<>();
+    private final List<Boolean> owners = new ArrayList<>();
+    private final List<Use> uses = new ArrayList<>();
+    private int[] indexes = {};
+    private int[] guards = {};
+    private long[] first = {};
 
-    /** The index of a word, below {@link #WORDS}; negative if it only tells. */
-    static int index(long offset) {
-        return switch ((int) offset) {
-            case RobustLayout.WORD_OFFSET -> WORD;
-            case RobustLayout.HOLDER_OFFSET -> HOLDER;
-            case RobustLayout.TOKEN_OFFSET -> TOKEN;
-            case RobustLayout.DEATHS_OFFSET -> DEATHS;
-            case COUNTER_OFFSET -> COUNTER;
-            case MIRROR_OFFSET -> MIRROR;
-            case RobustLayout.FIRST_RECORD_OFFSET + DeathRecordLayout.OWNER_OFFSET -> RECORDS;
-            case RobustLayout.FIRST_RECORD_OFFSET + DeathRecordLayout.TOKEN_OFFSET -> RECORDS + 1;
-            case RobustLayout.SECOND_RECORD_OFFSET + DeathRecordLayout.OWNER_OFFSET -> RECORDS + 2;
-            case RobustLayout.SECOND_RECORD_OFFSET + DeathRecordLayout.TOKEN_OFFSET -> RECORDS + 3;
-            case FAIR_OFFSET + FairLayout.HEAD_OFFSET -> HEAD;
-            case FAIR_OFFSET + FairLayout.TAIL_OFFSET -> TAIL;
-            case SEQUENCE_OFFSET -> SEQUENCE;
-            default -> indexInRow((int) offset);
+    /**
+     * A word.
+     *
+     * @param name for people
+     * @param offset in bytes
+     * @return this
+     */
+    public SimMemory word(String name, long offset) {
+        return add(name, offset, Use.ANY, NONE, false);
+    }
+
+    /**
+     * A word that only the owner of a lock reads or writes.
+     *
+     * @param lock where its word is, which is declared already
+     * @param name for people
+     * @param offset in bytes
+     * @return this
+     */
+    public SimMemory guarded(long lock, String name, long offset) {
+        return add(name, offset, Use.GUARDED, index(lock), false);
+    }
+
+    /**
+     * A word that only the owner of a lock writes, and anybody reads.
+     *
+     * @param lock where its word is, which is declared already
+     * @param name for people
+     * @param offset in bytes
+     * @return this
+     */
+    public SimMemory written(long lock, String name, long offset) {
+        return add(name, offset, Use.WRITTEN_BY_OWNER, index(lock), false);
+    }
+
+    /**
+     * A word that nobody writes once all are ready.
+     *
+     * @param name for people
+     * @param offset in bytes
+     * @return this
+     */
+    public SimMemory fixed(String name, long offset) {
+        return add(name, offset, Use.FIXED, NONE, false);
+    }
+
+    /**
+     * Gives a word its first value.
+     *
+     * @param offset of a word that is declared already
+     * @param value of it; 0 if this is not called
+     * @return this
+     */
+    public SimMemory set(long offset, long value) {
+        first[index(offset)] = value;
+        return this;
+    }
+
+    /**
+     * A lock, but for its conditions and without a queue.
+     *
+     * @param name for people
+     * @param base where its bytes begin
+     * @return this
+     */
+    public SimMemory lock(String name, long base) {
+        owner(name, base + RobustLayout.WORD_OFFSET);
+        written(base, name + ".token", base + RobustLayout.TOKEN_OFFSET); // mourners look at it
+        guarded(base, name + ".holder", base + RobustLayout.HOLDER_OFFSET);
+        guarded(base, name + ".deaths", base + RobustLayout.DEATHS_OFFSET);
+        record(base, name + ".1st", base + RobustLayout.FIRST_RECORD_OFFSET);
+        return record(base, name + ".2nd", base + RobustLayout.SECOND_RECORD_OFFSET);
+    }
+
+    private SimMemory record(long lock, String name, long at) {
+        guarded(lock, name + ".owner", at + DeathRecordLayout.OWNER_OFFSET);
+        return guarded(lock, name + ".token", at + DeathRecordLayout.TOKEN_OFFSET);
+    }
+
+    /**
+     * A condition of a lock.
+     *
+     * @param name for people
+     * @param base where the bytes of the lock begin
+     * @param number of the condition
+     * @return this
+     */
+    public SimMemory condition(String name, long base, int number) {
+        return word(name, base + RobustLayout.CONDITIONS_OFFSET + (long) number * RobustLayout.CONDITION_LENGTH);
+    }
+
+    /**
+     * A section: a lock with a journal.
+     *
+     * @param name for people
+     * @param lock where the bytes of the lock begin
+     * @param journal where those of the journal begin
+     * @param entries how many words are changed at once at most
+     * @return this
+     */
+    public SimMemory section(String name, long lock, long journal, int entries) {
+        lock(name, lock);
+        guarded(lock, name + ".count", journal + JournalLayout.COUNT_OFFSET);
+        for (int i = 0; i < entries; i++) {
+            long entry = journal + JournalLayout.ENTRIES_OFFSET + (long) i * JournalLayout.ENTRY_LENGTH;
+            guarded(lock, name + ".offset " + i, entry);
+            guarded(lock, name + ".value " + i, entry + Long.BYTES);
+        }
+        return this;
+    }
+
+    /**
+     * The shares of the first few processes, and of one that comes afterwards. All have joined when they are ready.
+     *
+     * @param base where their bytes begin
+     * @param processes how many
+     * @return this
+     */
+    public SimMemory shares(long base, int processes) {
+        return shares(base, processes, Use.ANY, NONE);
+    }
+
+    /**
+     * The same, and only the owner of a lock writes them.
+     *
+     * @param lock where its word is, which is declared already
+     * @param base where their bytes begin
+     * @param processes how many
+     * @return this
+     */
+    public SimMemory shares(long lock, long base, int processes) {
+        return shares(base, processes, Use.WRITTEN_BY_OWNER, index(lock));
+    }
+
+    private SimMemory shares(long base, int processes, Use use, int guard) {
+        fixed("highest share", base + ShareLayout.VALUE_OFFSET);
+        for (int slot = 1; slot <= processes + 1; slot++) {
+            long value = shareOf(base, slot);
+            add(SHARE + slot + ".owner", value - ShareLayout.VALUE_OFFSET, Use.FIXED, NONE, true);
+            add(SHARE + slot, value, use, guard, false);
+        }
+        return this;
+    }
+
+    /**
+     * {@return where the value of a process's share is}
+     *
+     * @param base where their bytes begin
+     * @param process from 1
+     */
+    public static long shareOf(long base, int process) {
+        return Shares.LINE_LENGTH * (long) process + base + ShareLayout.VALUE_OFFSET;
+    }
+
+    /** A word that stands for a process, as a robust word does. */
+    SimMemory owner(String name, long offset) {
+        return add(name, offset, Use.ANY, NONE, true);
+    }
+
+    private SimMemory add(String name, long offset, Use use, int guard, boolean owner) {
+        if (offset % Long.BYTES != 0 || index(offset) != NONE) {
+            throw new IllegalArgumentException("no word, or declared already: " + name + ", offset=" + offset);
+        }
+        int at = (int) (offset / Long.BYTES);
+        if (at >= indexes.length) {
+            int before = indexes.length;
+            indexes = Arrays.copyOf(indexes, at + 1);
+            Arrays.fill(indexes, before, indexes.length, NONE);
+        }
+        indexes[at] = names.size();
+        guards = Arrays.copyOf(guards, names.size() + 1);
+        guards[names.size()] = guard;
+        first = Arrays.copyOf(first, names.size() + 1);
+        names.add(name);
+        uses.add(use);
+        owners.add(owner);
+        return this;
+    }
+
+    /** What stands in it at first. */
+    long[] first() {
+        return first.clone();
+    }
+
+    /** The index of a word; negative if it only tells. */
+    int index(long offset) {
+        int at = (int) (offset / Long.BYTES);
+        return at >= 0 && at < indexes.length ? indexes[at] : NONE;
+    }
+
+    /** Whether others have nothing to do with a step that a process, from 0, is about to do. */
+    boolean isApart(SimOperation step, int process, long[] words) {
+        int index = step.isAccess() ? index(step.offset()) : NONE;
+        if (index == NONE) {
+            return false;
+        }
+        return switch (uses.get(index)) {
+            case ANY -> false;
+            case GUARDED -> true;
+            case WRITTEN_BY_OWNER -> step.kind() == Kind.GET && isOwner(process, guards[index], words);
+            case FIXED -> step.kind() == Kind.GET;
         };
     }
 
-    private static int indexInRow(int offset) {
-        if (isPlace(offset)) {
-            return FIRST_PLACE + (offset - PLACES_OFFSET) / Long.BYTES;
+    /** Fails if a step that a process, from 0, does is not one of those that were said to be possible. */
+    void check(SimOperation step, int process, long[] words) {
+        int index = step.isAccess() ? index(step.offset()) : NONE;
+        if (index == NONE) {
+            return;
         }
-        return isInSlot(offset) ? SLOTS + (offset - SLOTS_OFFSET) / Long.BYTES : NONE;
+        boolean right = switch (uses.get(index)) {
+            case ANY -> true;
+            case GUARDED -> isOwner(process, guards[index], words);
+            case WRITTEN_BY_OWNER -> step.kind() == Kind.GET || isOwner(process, guards[index], words);
+            case FIXED -> step.kind() == Kind.GET;
+        };
+        if (!right) {
+            throw new SimViolation("not as declared: P" + (process + 1) + " " + describe(step));
+        }
     }
 
-    /** Whether it is a place in the queue of a fair lock. */
-    static boolean isPlace(long offset) {
-        return offset >= PLACES_OFFSET && offset < PLACES_OFFSET + (long) PLACES * Long.BYTES;
+    private static boolean isOwner(int process, int guard, long[] words) {
+        return OwnerWord.slot(words[guard]) == process + 1;
     }
 
-    /** Whether it is in a slot of the record. */
-    static boolean isInSlot(long offset) {
-        return offset >= SLOTS_OFFSET && offset < LENGTH;
-    }
-
-    static boolean isSimulated(long offset) {
+    boolean isSimulated(long offset) {
         return index(offset) != NONE;
     }
 
-    static String name(long offset) {
-        return isSimulated(offset) ? NAMES[index(offset)] : "+" + offset;
+    String name(long offset) {
+        return isSimulated(offset) ? names.get(index(offset)) : "+" + offset;
     }
 
     /** A value, in a way that fits its word. */
-    static String text(long offset, long value) {
-        if (isPlace(offset)) {
-            return FairPlace.isWaiting(value) ? word(value) : "0x" + Long.toHexString(value);
-        }
-        return switch (name(offset)) {
-            case "word", "holder", "1st.owner", "2nd.owner" -> word(value);
-            default -> Long.toString(value);
-        };
+    String text(long offset, long value) {
+        boolean small = Math.abs(value) < 1 << 16;
+        return isSimulated(offset) && owners.get(index(offset))
+                ? word(value)
+                : small ? Long.toString(value) : "0x" + Long.toHexString(value);
     }
 
     private static String word(long word) {
@@ -132,5 +292,23 @@ final class SimMemory {
         if (OwnerWord.has(word, flag)) {
             text.append(name);
         }
+    }
+
+    /** What a step does, for people. */
+    String describe(SimOperation step) {
+        long offset = step.offset();
+        String where = name(offset);
+        return switch (step.kind()) {
+            case GET -> where;
+            case SET -> where + " = " + text(offset, step.value());
+            case COMPARE_AND_SET -> where + ": " + text(offset, step.expected()) + " -> " + text(offset, step.value());
+            case SWAP -> where + " <-> " + text(offset, step.value());
+            case ADD -> where + " + " + step.value();
+            case IS_DEAD -> "is P" + offset + " dead";
+            case AWAIT -> "sleep while " + where + " is " + text(offset, step.expected() & 0xFFFF_FFFFL);
+            case WAKE -> "wake " + step.value() + " at " + where;
+            case ENTER -> "enter with token " + step.value();
+            default -> step.kind().name();
+        };
     }
 }

@@ -44,7 +44,7 @@ final class SimMoment {
         this.inside = before == null ? new long[next.length] : before.inside.clone();
         if (before != null && before.next[thread].isMark()) {
             SimOperation mark = before.next[thread];
-            inside[thread] = mark.kind() == Kind.ENTER ? mark.value() : 0;
+            inside[thread] = mark.kind() == Kind.ENTER ? mark.value() : mark.kind() == Kind.TELL ? inside[thread] : 0;
         }
         this.endedInside = before != null && next[thread] == null ? inside[thread] : 0;
         if (endedInside != 0) {
@@ -74,7 +74,12 @@ final class SimMoment {
     }
 
     boolean isFirst() {
-        return this == life.first();
+        return this == life.first() || isReady();
+    }
+
+    /** Whether it has prepared itself, and has not gone on yet. */
+    boolean isReady() {
+        return next[0] != null && next[0].kind() == Kind.READY;
     }
 
     /** Whether a thread is in its section. */

@@ -27,16 +27,18 @@ record SimMove(int process, int thread, long choice) {
     /**
      * What happens, for people.
      *
+     * @param memory the words
      * @param step what the thread does
      * @param learnt what it learns by it
      */
-    String text(SimOperation step, long learnt) {
-        return "P" + (process + 1) + (thread == 0 ? "  " : "." + thread + " ") + step + outcome(step, learnt);
+    String text(SimMemory memory, SimOperation step, long learnt) {
+        return "P" + (process + 1) + (thread == 0 ? "  " : "." + thread + " ") + memory.describe(step)
+                + outcome(memory, step, learnt);
     }
 
-    private String outcome(SimOperation step, long learnt) {
+    private String outcome(SimMemory memory, SimOperation step, long learnt) {
         return switch (step.kind()) {
-            case GET, SWAP, ADD -> " is " + SimMemory.text(step.offset(), learnt);
+            case GET, SWAP, ADD -> " is " + memory.text(step.offset(), learnt);
             case COMPARE_AND_SET, IS_DEAD -> learnt == 0 ? " no" : " yes";
             case AWAIT -> learnt == 0 ? " it is not" : "";
             case WAKE ->

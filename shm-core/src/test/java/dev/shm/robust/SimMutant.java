@@ -96,12 +96,12 @@ enum SimMutant {
     RECORD_UNLOCKED(world -> world),
 
     /** A writer of a record who doesn't say that it begins. */
-    RECORD_NOT_BEGUN(world ->
-            step -> step.is(Kind.SET, SimMemory.SEQUENCE_OFFSET) && step.value() % 2 != 0 ? 0 : world.perform(step)),
+    RECORD_NOT_BEGUN(world -> step ->
+            step.is(Kind.SET, SimLockMemory.SEQUENCE_OFFSET) && step.value() % 2 != 0 ? 0 : world.perform(step)),
 
     /** A writer of a record who says that it is there before it is. */
     RECORD_WRITTEN_LATE(world -> step -> {
-        if (step.is(Kind.SET, SimMemory.SEQUENCE_OFFSET)) {
+        if (step.is(Kind.SET, SimLockMemory.SEQUENCE_OFFSET)) {
             return step.value() % 2 == 0 ? 0 : world.perform(SimOperation.set(step.offset(), step.value() + 1));
         }
         return world.perform(step);
@@ -133,12 +133,12 @@ enum SimMutant {
 
         @Override
         public long perform(SimOperation step) {
-            if (step.is(Kind.GET, SimMemory.SEQUENCE_OFFSET)) {
+            if (step.is(Kind.GET, SimLockMemory.SEQUENCE_OFFSET)) {
                 seen = slot ? seen : right.perform(step);
                 slot = false;
                 return seen;
             }
-            slot = step.kind() == Kind.GET && SimMemory.isInSlot(step.offset());
+            slot = step.kind() == Kind.GET && SimLockMemory.isInSlot(step.offset());
             return right.perform(step);
         }
     }

@@ -4,13 +4,13 @@ package dev.shm.robust;
  * One step of a simulated thread: all that it can do to others, and all that it can learn of them.
  *
  * @param kind what it does
- * @param offset of the word in shared memory; the slot for {@code IS_DEAD}
+ * @param offset of the word in shared memory; the slot for {@code IS_DEAD}; what is told
  * @param expected the expected value, where there is one; the flags of a sleep
  * @param value the new value, where there is one
  */
-record SimOperation(Kind kind, long offset, long expected, long value) {
+public record SimOperation(Kind kind, long offset, long expected, long value) {
     /** What a thread can do. */
-    enum Kind {
+    public enum Kind {
         GET,
         SET,
         COMPARE_AND_SET,
@@ -25,6 +25,10 @@ record SimOperation(Kind kind, long offset, long expected, long value) {
         WAKE_LOCAL,
         /** A mourner with a thread of its own waits for something to see. */
         WATCH,
+        /** A process has prepared itself: its first step from which on all happens at once. */
+        READY,
+        /** A thread says what it has or does, for the observer. No step of its own. */
+        TELL,
         /** A thread begins to acquire. No step of its own: it happens with the step before. */
         BEGIN,
         /** The section begins; its fencing token. No step of its own either. */
@@ -53,25 +57,53 @@ record SimOperation(Kind kind, long offset, long expected, long value) {
         return new SimOperation(kind, 0, 0, 0);
     }
 
-    static SimOperation get(long offset) {
+    /**
+     * {@return a read}
+     * @param offset of the word
+     */
+    public static SimOperation get(long offset) {
         return new SimOperation(Kind.GET, offset, 0, 0);
     }
 
-    static SimOperation set(long offset, long value) {
+    /**
+     * {@return a store}
+     * @param offset of the word
+     * @param value to be stored
+     */
+    public static SimOperation set(long offset, long value) {
         return new SimOperation(Kind.SET, offset, 0, value);
     }
 
-    static SimOperation compareAndSet(long offset, long expected, long value) {
+    /**
+     * {@return a compare-and-set}
+     * @param offset of the word
+     * @param expected what must stand there
+     * @param value to be stored
+     */
+    public static SimOperation compareAndSet(long offset, long expected, long value) {
         return new SimOperation(Kind.COMPARE_AND_SET, offset, expected, value);
     }
 
     /** Whether it happens together with the step before it. */
     boolean isMark() {
-        return kind == Kind.BEGIN || kind == Kind.ENTER || kind == Kind.LEAVE;
+        return kind == Kind.TELL || kind == Kind.BEGIN || kind == Kind.ENTER || kind == Kind.LEAVE;
     }
 
-    boolean is(Kind what, long where) {
+    /**
+     * {@return whether it is of a kind, and at a word}
+     * @param what the kind
+     * @param where the word
+     */
+    public boolean is(Kind what, long where) {
         return kind == what && offset == where;
+    }
+
+    /** Whether it reads or writes a word. */
+    boolean isAccess() {
+        return switch (kind) {
+            case GET, SET, COMPARE_AND_SET, SWAP, ADD -> true;
+            default -> false;
+        };
     }
 
     /** Whether it would take the word from one owner to another: the step of an heir. */
@@ -88,23 +120,5 @@ record SimOperation(Kind kind, long offset, long expected, long value) {
         return is(Kind.COMPARE_AND_SET, RobustLayout.WORD_OFFSET)
                 && !OwnerWord.isFree(expected)
                 && OwnerWord.isFree(value);
-    }
-
-    @Override
-    public String toString() {
-        String where = SimMemory.name(offset);
-        return switch (kind) {
-            case GET -> where;
-            case SET -> where + " = " + SimMemory.text(offset, value);
-            case COMPARE_AND_SET ->
-                where + ": " + SimMemory.text(offset, expected) + " -> " + SimMemory.text(offset, value);
-            case SWAP -> where + " <-> " + SimMemory.text(offset, value);
-            case ADD -> where + " + " + value;
-            case IS_DEAD -> "is P" + offset + " dead";
-            case AWAIT -> "sleep while " + where + " is " + SimMemory.text(offset, expected & 0xFFFF_FFFFL);
-            case WAKE -> "wake " + value + " at " + where;
-            case ENTER -> "enter with token " + value;
-            default -> kind.name();
-        };
     }
 }

@@ -1,5 +1,6 @@
 package dev.shm.robust;
 
+import dev.shm.robust.SimOperation.Kind;
 import java.lang.StackWalker.StackFrame;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -13,6 +14,7 @@ import java.util.StringJoiner;
  * @param memories of the process
  */
 record SimPlace(SimOperation step, int code, long memories) {
+    static final int UNKNOWN = Integer.MIN_VALUE;
     private static final StackWalker STACK = StackWalker.getInstance();
 
     /** From the inside out: where a thread needs nothing that it has read, but what its step says. */
@@ -34,6 +36,27 @@ record SimPlace(SimOperation step, int code, long memories) {
         };
     }
 
+    /** The code of a step that is at one of the places which a program knows; {@link #UNKNOWN} if it isn't. */
+    static int codeOf(SimOperation step, SimProgram program) {
+        if (program.forgetful().isEmpty() || step.kind() != Kind.COMPARE_AND_SET && step.kind() != Kind.SLEEP) {
+            return UNKNOWN;
+        }
+        String where = step.kind() == Kind.SLEEP ? "" : " " + program.memory().name(step.offset());
+        StringJoiner text = new StringJoiner(" ", step.kind() + where + ": ", "");
+        int[] code = {1};
+        STACK.walk(frames -> {
+            frames.dropWhile(SimPlace::isSimulation)
+                    .takeWhile(frame ->
+                            !frame.getClassName().equals(program.getClass().getName()))
+                    .forEach(frame -> {
+                        text.add(frame.getMethodName());
+                        code[0] = 31 * code[0] + frame.getByteCodeIndex();
+                    });
+            return null;
+        });
+        return program.forgetful().contains(text.toString()) ? code[0] : UNKNOWN;
+    }
+
     private static SimPlace inLock(SimOperation step, long memories) {
         StringJoiner text = new StringJoiner(" ", step.kind() + " " + what(step) + ": ", "");
         int[] code = {0};
@@ -51,7 +74,7 @@ record SimPlace(SimOperation step, int code, long memories) {
     }
 
     private static String what(SimOperation step) {
-        return SimMemory.isPlace(step.offset()) ? "place" : SimMemory.name(step.offset());
+        return SimLockMemory.isPlace(step.offset()) ? "place" : SimLockMemory.MEMORY.name(step.offset());
     }
 
     private static boolean isSimulation(StackFrame frame) {

@@ -7,12 +7,13 @@ import dev.shm.value.PairCell;
 import java.util.List;
 
 /** The heap of one simulated process and what its threads do: the shipped lock around a section that counts. */
-final class SimProcess {
+final class SimProcess implements SimBody {
     private static final long TIMED_NANOS = 1_000_000_000;
 
     private final SimScenario scenario;
     private final SimWorld world;
-    private final SimSite site;
+    private final SimTicket ticket;
+    private final SimHost host;
     private final SimWords words;
     private final RobustLock lock;
     private final Handling handling;
@@ -20,26 +21,26 @@ final class SimProcess {
     private final boolean reader;
     private final PairCell record;
 
-    SimProcess(SimScenario scenario, int process, SimWorld right) {
+    SimProcess(SimScenario scenario, int process, SimTicket world) {
         this.scenario = scenario;
-        SimTicket ticket = new SimTicket(scenario.mutant.in(right));
-        this.world = ticket;
-        this.site = new SimSite(scenario, ticket);
-        this.words = new SimWords(world);
-        this.lock = new RobustLock(words, 0, new Incarnation(process, process), site);
-        site.surround(lock);
+        this.world = world;
+        this.ticket = world;
+        this.host = new SimHost(scenario, process, world);
+        this.words = new SimWords(SimLockMemory.MEMORY, world);
+        this.lock = new RobustLock(words, 0, host.self(), new SimSite.OfLock(host, scenario));
+        host.lookAfter(lock.vigil());
         this.reader = scenario.isReader(process);
         RobustLock ofRecord = scenario.mutant == SimMutant.RECORD_UNLOCKED ? lockOfItsOwn() : lock;
         this.record = scenario.byCodec
-                ? PairCell.byCodec(words, SimMemory.SEQUENCE_OFFSET, ofRecord)
-                : PairCell.of(words, SimMemory.SEQUENCE_OFFSET, ofRecord);
+                ? PairCell.byCodec(words, SimLockMemory.SEQUENCE_OFFSET, ofRecord)
+                : PairCell.of(words, SimLockMemory.SEQUENCE_OFFSET, ofRecord);
         this.impatient = scenario.isImpatient(process);
         this.handling =
                 scenario.knowsRepair(process) ? Handling.DEFAULT.withRepair(death -> mirror()) : Handling.DEFAULT;
     }
 
-    /** What a process with one thread does. */
-    void live() {
+    @Override
+    public void live() {
         if (reader) {
             read();
         } else {
@@ -55,22 +56,24 @@ final class SimProcess {
     /** What is read is one record, none older than the last one written before, and none newer than the last one. */
     private void read() {
         for (int i = 0; i < scenario.sections; i++) {
-            site.begin(false);
-            long oldest = words.getPlain(SimMemory.SEQUENCE_OFFSET) / 2;
+            host.begin(false);
+            long oldest = words.getPlain(SimLockMemory.SEQUENCE_OFFSET) / 2;
             long number = record.get();
-            long newest = words.getPlain(SimMemory.SEQUENCE_OFFSET) / 2;
+            long newest = words.getPlain(SimLockMemory.SEQUENCE_OFFSET) / 2;
             if (number < oldest || number > newest) {
                 throw new AssertionError("read: " + number + ", written: " + oldest + " to " + newest);
             }
         }
     }
 
-    long memories() {
-        return site.memories();
+    @Override
+    public SimPlace placeBefore(SimOperation step) {
+        return SimPlace.of(
+                step, SimLedger.mix(SimLedger.mix(SimHeap.fingerprint(lock), ticket.fingerprint()), host.memories()));
     }
 
-    /** What each thread of a process with several does. */
-    List<Runnable> threads() {
+    @Override
+    public List<Runnable> threads() {
         return List.of(this::endInSection, this::acquireAndCount, this::mourn);
     }
 
@@ -85,7 +88,7 @@ final class SimProcess {
                 lock.unlock();
             } else if (!scenario.records && acquire()) {
                 enter();
-                words.setPlain(SimMemory.COUNTER_OFFSET, words.getPlain(SimMemory.COUNTER_OFFSET) + 1);
+                words.setPlain(SimLockMemory.COUNTER_OFFSET, words.getPlain(SimLockMemory.COUNTER_OFFSET) + 1);
                 if (scenario.isToBeRepaired()) {
                     mirror();
                 }
@@ -109,7 +112,7 @@ final class SimProcess {
     }
 
     private boolean acquire() {
-        site.begin(impatient);
+        host.begin(impatient);
         try {
             if (impatient) {
                 return lock.lockInterruptibly(handling, TIMED_NANOS);
@@ -134,7 +137,7 @@ final class SimProcess {
 
     /** What a section does second, and what a repair does. */
     private void mirror() {
-        words.setPlain(SimMemory.MIRROR_OFFSET, words.getPlain(SimMemory.COUNTER_OFFSET));
+        words.setPlain(SimLockMemory.MIRROR_OFFSET, words.getPlain(SimLockMemory.COUNTER_OFFSET));
     }
 
     private void enter() {

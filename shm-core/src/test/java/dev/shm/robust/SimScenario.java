@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** What is simulated: how many processes do what, what may befall them, and who helps them. To be set before it is run. */
-final class SimScenario {
+final class SimScenario extends SimProgram {
     /** What makes a mourner look again on behalf of those who sleep. The shipped one does for each. */
     enum Attention {
         OWNER_DEAD,
@@ -13,9 +13,7 @@ final class SimScenario {
         FIRST_DEAD
     }
 
-    int processes = 3;
     int sections = 1;
-    int deaths;
     boolean deathsInSectionOnly;
     boolean starvation;
     boolean fair;
@@ -29,10 +27,13 @@ final class SimScenario {
     OwnerDeathPolicy policy = OwnerDeathPolicy.HAND_OVER;
     SimMutant mutant = SimMutant.NONE;
 
+    private SimScenario(int processes) {
+        super(processes);
+    }
+
     static SimScenario of(int processes, int deaths) {
-        SimScenario scenario = new SimScenario();
-        scenario.processes = processes;
-        scenario.deaths = deaths;
+        SimScenario scenario = new SimScenario(processes);
+        scenario.deaths(deaths);
         return scenario;
     }
 
@@ -117,14 +118,15 @@ final class SimScenario {
     }
 
     boolean isReader(int process) {
-        return process > processes - readers;
+        return process > processes() - readers;
     }
 
+    @Override
     boolean isImpatient(int process) {
         return process <= impatient;
     }
 
-    /** Whether two processes do the same. */
+    @Override
     boolean areAlike(int one, int other) {
         return hasThreads(one) == hasThreads(other)
                 && isReader(one) == isReader(other)
@@ -132,7 +134,68 @@ final class SimScenario {
                 && isImpatient(one) == isImpatient(other);
     }
 
+    @Override
     boolean hasThreads(int process) {
         return threadEnds && process == 1;
+    }
+
+    // ---- the program ----
+
+    @Override
+    public SimMemory memory() {
+        return SimLockMemory.MEMORY;
+    }
+
+    @Override
+    public SimObserver observer() {
+        return new SimLedger(this);
+    }
+
+    @Override
+    SimBody body(int process, SimWorld right) {
+        return new SimProcess(this, process, new SimTicket(mutant.in(right)));
+    }
+
+    @Override
+    protected void live(SimHost host) {
+        throw new UnsupportedOperationException("its processes are made in another way");
+    }
+
+    @Override
+    boolean mayDieAt(SimMoment moment) {
+        return !deathsInSectionOnly || moment.isInside();
+    }
+
+    @Override
+    boolean hasStarvation() {
+        return starvation;
+    }
+
+    /** Who found no place in line looks again after a while, if there is one for it. */
+    @Override
+    boolean looksAgain(SimState state, int process, int thread) {
+        return fair
+                && SimAttention.isPlaceFree(state)
+                && state.futex.isQueuedAt(SimFutex.number(process, thread), SimLockMemory.WORD);
+    }
+
+    @Override
+    boolean hasToSee(SimState state, int process, boolean quiet) {
+        return new SimAttention(this, state).hasToSee(process);
+    }
+
+    @Override
+    boolean isPrepared() {
+        return false;
+    }
+
+    @Override
+    long lookNanos() {
+        return 0;
+    }
+
+    @Override
+    boolean isUnmerged() {
+        return unmerged;
     }
 }

@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** Runs a scenario in all possible ways, or in some by chance. */
-final class SimSearch implements AutoCloseable {
+/** Runs a program in all possible ways, or in some by chance. */
+public final class SimSearch implements AutoCloseable {
     private static final int LONGEST_RUN = 5_000;
     private static final long STACK_BYTES = 256L << 20;
 
-    private final SimScenario scenario;
+    private final SimProgram program;
     private final SimLife[] code;
     private final SimStates seen = new SimStates();
     private final Set<Long> onTheWay = new HashSet<>();
@@ -22,10 +22,10 @@ final class SimSearch implements AutoCloseable {
     private final List<SimMove> moves = new ArrayList<>();
     private long ends;
 
-    private SimSearch(SimScenario scenario) {
-        this.scenario = scenario;
-        this.code = new SimLife[scenario.processes];
-        Arrays.setAll(code, i -> new SimLife(scenario, i + 1));
+    private SimSearch(SimProgram program) {
+        this.program = program;
+        this.code = new SimLife[program.processes()];
+        Arrays.setAll(code, i -> new SimLife(program, i + 1));
     }
 
     /**
@@ -34,12 +34,17 @@ final class SimSearch implements AutoCloseable {
      * @param states that are different
      * @param ends of them, at which nothing more can happen
      */
-    record Extent(long states, long ends) {}
+    public record Extent(long states, long ends) {}
 
-    /** Every interleaving and every death that the scenario allows. */
-    static Extent exhaust(SimScenario scenario) {
+    /**
+     * Every interleaving and every death that a program allows.
+     *
+     * @param program what is run
+     * @return how much that was
+     */
+    public static Extent exhaust(SimProgram program) {
         FutureTask<Extent> task = new FutureTask<>(() -> {
-            try (SimSearch search = new SimSearch(scenario)) {
+            try (SimSearch search = new SimSearch(program)) {
                 search.explore(search.first());
                 return new Extent(search.seen.size(), search.ends);
             }
@@ -58,17 +63,23 @@ final class SimSearch implements AutoCloseable {
         }
     }
 
-    /** That many runs by chance. */
-    static void sample(SimScenario scenario, Random random, int runs) {
+    /**
+     * Some runs by chance.
+     *
+     * @param program what is run
+     * @param random the chance
+     * @param runs how many
+     */
+    public static void sample(SimProgram program, Random random, int runs) {
         for (int i = 0; i < runs; i++) {
-            try (SimSearch search = new SimSearch(scenario)) {
+            try (SimSearch search = new SimSearch(program)) {
                 search.walk(random);
             }
         }
     }
 
     private SimState first() {
-        return new SimState(scenario, code);
+        return new SimState(program, code);
     }
 
     @Override
@@ -111,7 +122,8 @@ final class SimSearch implements AutoCloseable {
         List<SimMove> more = steps.stream()
                 .filter(move -> last != null && move.sleeper() == last.sleeper())
                 .toList();
-        List<SimMove> from = death && !deaths.isEmpty() ? deaths : stay && !more.isEmpty() ? more : steps;
+        List<SimMove> from =
+                !deaths.isEmpty() && (death || steps.isEmpty()) ? deaths : stay && !more.isEmpty() ? more : steps;
         return from.get(random.nextInt(from.size()));
     }
 

@@ -3,20 +3,20 @@ package dev.shm.robust;
 /** A run of a process that has one thread, in the thread of the caller. */
 final class SimThread implements SimReplay, SimWorld {
     private final SimMoment[] path;
-    private final SimProcess process;
+    private final SimBody body;
     private int done;
     private SimOperation next;
     private SimPlace place;
     private Throwable failure;
 
-    SimThread(SimScenario scenario, int number, SimMoment moment) {
+    SimThread(SimProgram program, int number, SimMoment moment) {
         path = moment.path();
-        process = new SimProcess(scenario, number, this);
+        body = program.body(number, this);
         try {
-            process.live();
+            body.live();
         } catch (Paused e) {
             // it has learnt no more
-        } catch (RuntimeException | Error e) {
+        } catch (Exception | Error e) {
             failure = next == null ? e : null;
         }
     }
@@ -30,7 +30,7 @@ final class SimThread implements SimReplay, SimWorld {
         }
         if (next == null) {
             next = operation;
-            place = SimPlace.of(operation, process.memories());
+            place = body.placeBefore(operation);
         }
         throw Paused.PAUSED;
     }

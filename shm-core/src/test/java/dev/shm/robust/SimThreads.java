@@ -14,9 +14,9 @@ final class SimThreads implements SimReplay, SimWorld {
     private Throwable failure;
     private boolean ended;
 
-    SimThreads(SimScenario scenario, int number, SimMoment moment) {
-        SimProcess process = new SimProcess(scenario, number, this);
-        for (Runnable task : process.threads()) {
+    SimThreads(SimProgram program, int number, SimMoment moment) {
+        SimBody body = program.body(number, this);
+        for (Runnable task : body.threads()) {
             Actor actor = new Actor(task);
             actors.add(actor);
             actor.start();

@@ -15,7 +15,7 @@ final class SimTicket implements SimWorld {
     @Override
     public long perform(SimOperation step) {
         long learnt = world.perform(step);
-        if (SimMemory.isPlace(step.offset())) {
+        if (SimLockMemory.isPlace(step.offset())) {
             if (step.kind() == Kind.COMPARE_AND_SET
                     && learnt != 0
                     && !FairPlace.isWaiting(step.expected())

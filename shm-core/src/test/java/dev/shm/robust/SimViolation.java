@@ -1,8 +1,17 @@
 package dev.shm.robust;
 
 /** Something happens in the simulation that must never happen. */
-final class SimViolation extends AssertionError {
+public final class SimViolation extends AssertionError {
     private static final long serialVersionUID = 1;
+
+    /**
+     * It happens.
+     *
+     * @param what happens
+     */
+    public SimViolation(String what) {
+        this(what, null);
+    }
 
     SimViolation(String what, Throwable cause) {
         super(what, cause);

@@ -3,20 +3,20 @@ package dev.shm.robust;
 import dev.shm.robust.SimOperation.Kind;
 
 /** Shared memory as a simulated process sees it: each access is a step. */
-record SimWords(SimWorld world) implements WholeWords {
+record SimWords(SimMemory memory, SimWorld world) implements WholeWords {
     @Override
     public long lengthBytes() {
-        return SimMemory.LENGTH;
+        return Long.MAX_VALUE;
     }
 
     @Override
     public long getPlain(long offset) {
-        return SimMemory.isSimulated(offset) ? world.perform(SimOperation.get(offset)) : 0;
+        return memory.isSimulated(offset) ? world.perform(SimOperation.get(offset)) : 0;
     }
 
     @Override
     public void setPlain(long offset, long value) {
-        if (SimMemory.isSimulated(offset)) {
+        if (memory.isSimulated(offset)) {
             world.perform(SimOperation.set(offset, value));
         }
     }
@@ -43,12 +43,16 @@ record SimWords(SimWorld world) implements WholeWords {
 
     @Override
     public boolean compareAndSet(long offset, long expected, long value) {
-        return world.perform(SimOperation.compareAndSet(offset, expected, value)) != 0;
+        return !memory.isSimulated(offset) || world.perform(SimOperation.compareAndSet(offset, expected, value)) != 0;
     }
 
     @Override
     public long compareAndExchange(long offset, long expected, long value) {
-        throw new UnsupportedOperationException("the robust word does not use it");
+        long seen = getPlain(offset);
+        while (seen == expected && !compareAndSet(offset, expected, value)) {
+            seen = getPlain(offset);
+        }
+        return seen;
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.shm.robust;
 
 /** What a simulated thread is in: here its steps are done, or it ends for good. */
 @FunctionalInterface
-interface SimWorld {
+public interface SimWorld {
     /**
      * Does one step.
      *
