@@ -23,8 +23,17 @@ final class Readers {
         this.shares = new Shares(words, base + ReadWriteLayout.SHARES_OFFSET, self, site);
         this.own = shares.own();
         long drainedAt = base + ReadWriteLayout.DRAINED_OFFSET;
-        this.drained = new EventCount(words, drainedAt, site.neighbour(drainedAt), shares::isAnyDead);
+        this.drained = new EventCount(words, drainedAt, site.neighbour(drainedAt), this::askWhoIsDead);
         this.holds = new ReadHolds(site.name(), this::leave);
+    }
+
+    /**
+     * For the mourner. A death wakes nobody by itself: the writer goes on if it was the last reader that died, and that is what
+     * it waits for. The share of a dead one stays, and must not wake the writer again and again while others read.
+     */
+    private boolean askWhoIsDead() {
+        shares.isAnyDead();
+        return false;
     }
 
     /** The current thread comes in if nobody writes, or it does so already; says whether it did. */

@@ -12,6 +12,8 @@ import java.util.Set;
 final class ReadWriteProgram extends SimProgram {
     enum Role {
         READS,
+        /** It does so already when all begin. */
+        HOLDS,
         WRITES,
         UPGRADES
     }
@@ -58,9 +60,12 @@ final class ReadWriteProgram extends SimProgram {
     protected void live(SimHost host) throws InterruptedException {
         RobustReadWriteLock lock = make(host);
         lock.tryRead(Handling.DEFAULT);
-        lock.unlockRead();
+        if (roles[host.process() - 1] != Role.HOLDS) {
+            lock.unlockRead();
+        }
         host.ready();
         switch (roles[host.process() - 1]) {
+            case HOLDS -> hold(host, lock);
             case READS -> read(host, lock);
             case WRITES -> write(host, lock);
             default -> {
@@ -75,6 +80,10 @@ final class ReadWriteProgram extends SimProgram {
 
     private static void read(SimHost host, RobustReadWriteLock lock) throws InterruptedException {
         lock.lockRead(Handling.DEFAULT, Long.MAX_VALUE, false);
+        hold(host, lock);
+    }
+
+    private static void hold(SimHost host, RobustReadWriteLock lock) {
         host.tell(READS, 1);
         host.words().getVolatile(DATA_OFFSET);
         host.tell(READS, 0);

@@ -28,6 +28,14 @@ class ReadWriteSimulationTest {
         exhaust("read-write, both upgrade", new ReadWriteProgram(Role.UPGRADES, Role.UPGRADES).deaths(1));
     }
 
+    /** A dead reader wakes the writer at most once: not at each look as long as the other one reads. */
+    @Test
+    void write_oneReaderDiesAnotherStays_sleepsOn() {
+        exhaust(
+                "read-write, two hold, one writes",
+                new ReadWriteProgram(Role.HOLDS, Role.HOLDS, Role.WRITES).deaths(1));
+    }
+
     @Test
     void lock_nobodyDies_needsNoMourner() {
         exhaust("read-write, no mourner", new ReadWriteProgram(Role.READS, Role.WRITES).withoutMourner());
