@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
             LatchDemo.class,
             BarrierDemo.class,
             WaitSetDemo.class,
-            StripeDemo.class
+            StripeDemo.class,
+            QueueDemo.class,
+            CrashQueueDemo.class
         })
 final class DemoCommand implements Runnable {
     @Spec
