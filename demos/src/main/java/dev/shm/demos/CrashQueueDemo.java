@@ -72,6 +72,9 @@ final class CrashQueueDemo implements Callable<Integer> {
         }
 
         int run() {
+            // As long as this one lives there is somebody to wait for, though all producers may be dead at once for a
+            // while.
+            QueueCrew.producing(space).tryAcquire();
             for (int i = 0; i < PRODUCERS + CONSUMERS; i++) {
                 alive.add(i < PRODUCERS ? crew.startProducer(MOST_PARCELS) : crew.startConsumer());
             }

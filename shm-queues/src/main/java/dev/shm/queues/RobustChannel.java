@@ -214,9 +214,10 @@ final class RobustChannel implements Engine {
 
     // ---- for those who want to know ----
 
+    /** What was published too late is not put. */
     long pendingBytes() {
         long head = head();
-        return Math.max(0, Math.min(tail() - head, capacity));
+        return isFinal() ? 0 : Math.max(0, Math.min(tail() - head, capacity));
     }
 
     /** {@return what it is, for people; it does not fail even if it is closed} */
