@@ -78,6 +78,7 @@ class SemaphoreSoakTest {
             SharedLongArray rounds = SharedLongArray.create(space, "rounds", WORKERS);
             SharedLong broken = SharedLong.create(space, "broken");
             SharedLongArray inUse = SharedLongArray.create(space, "in-use", (long) WORKERS * THREADS);
+            boolean diedHolding = false;
             try {
                 for (int i = 0; i < WORKERS; i++) {
                     start(i);
@@ -90,7 +91,7 @@ class SemaphoreSoakTest {
                     workers[victim].awaitExit();
                     awaitProgress(rounds, (victim + 1) % WORKERS); // the survivors do not wait for it
                     for (int thread = 0; thread < THREADS; thread++) {
-                        inUse.set((long) victim * THREADS + thread, 0);
+                        diedHolding |= inUse.getAndSet((long) victim * THREADS + thread, 0) > 0;
                     }
                     start(victim);
                 }
@@ -112,7 +113,7 @@ class SemaphoreSoakTest {
             assertEquals(PERMITS, semaphore.availablePermits());
             assertEquals(0, semaphore.getQueueLength());
             assertEquals(0, broken.get(), "more permits in use than there are");
-            assertTrue(semaphore.lastDeath().isPresent());
+            assertTrue(semaphore.lastDeath().isPresent() || !diedHolding, "permits came back in silence");
         }
     }
 
