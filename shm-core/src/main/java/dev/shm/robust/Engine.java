@@ -18,7 +18,7 @@ public interface Engine {
      * The process leaves the space in good order, and gives back what it has of it. Its memory is still there. What can't be
      * given back, others take back as if the process had died.
      */
-    default void leave() {}
+    default void giveBack() {}
 
     /** Forgets it; its memory is closed already. Who waits for it gets an exception. */
     void close();

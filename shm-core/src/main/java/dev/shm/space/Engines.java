@@ -56,7 +56,7 @@ final class Engines {
     synchronized void leave(String name) {
         for (Engine engine : engines.values()) {
             try {
-                engine.leave();
+                engine.giveBack();
             } catch (RuntimeException | InternalError e) {
                 System.getLogger("dev.shm.space").log(System.Logger.Level.DEBUG, "not left in order: " + name, e);
             }

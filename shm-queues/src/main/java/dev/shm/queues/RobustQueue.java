@@ -327,7 +327,7 @@ final class RobustQueue implements Engine, Awaited {
     }
 
     @Override
-    public void leave() {
+    public void giveBack() {
         try {
             consumers.leave();
         } catch (InterruptedException e) {

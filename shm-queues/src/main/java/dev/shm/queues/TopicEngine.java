@@ -355,7 +355,7 @@ final class TopicEngine implements Engine {
 
     /** Subscriptions that are open hold back no more. */
     @Override
-    public void leave() {
+    public void giveBack() {
         seats.leaveAll();
         room.advance();
     }
