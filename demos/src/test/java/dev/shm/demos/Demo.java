@@ -1,14 +1,17 @@
 package dev.shm.demos;
 
 import dev.shm.testkit.ChildJvm;
+import dev.shm.testkit.ChildJvmBuilder;
 import java.util.List;
 
 /** Runs {@code shm} as a user does, in a JVM of its own. */
 final class Demo {
     private Demo() {}
 
+    /** With the option that {@code bin/shm} gives: from 24 on Java warns of native code, unless told. */
     static ChildJvm start(String... arguments) {
-        return ChildJvm.start(Main.class, arguments);
+        ChildJvmBuilder child = ChildJvm.of(Main.class, arguments);
+        return (Runtime.version().feature() < 24 ? child : child.options("--enable-native-access=ALL-UNNAMED")).start();
     }
 
     /** Runs it to its end. */
