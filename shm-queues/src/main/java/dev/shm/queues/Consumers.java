@@ -131,6 +131,11 @@ final class Consumers {
         }
     }
 
+    /** Whether this thread has elements in hand. */
+    boolean hasInHand() {
+        return hands.isAny() && hands.own().count() > 0;
+    }
+
     /** What this thread took by its last call is done. */
     void putDown() {
         enter();
@@ -334,8 +339,8 @@ final class Consumers {
 
     // ---- threads that have ended, and leaving ----
 
-    /** Whether a thread of this process has elements in hand. */
-    boolean isAnyInHandHere() {
+    /** Whether a thread of this process has ever taken one, that has not ended since. */
+    boolean isAnyTakerHere() {
         return hands.isAny();
     }
 
@@ -346,34 +351,11 @@ final class Consumers {
         }
         try {
             tend();
-            hands.forgetEnded(this::settleEnded);
+            hands.forgetEnded(settlement::settleEnded);
             return true;
         } finally {
             exit();
         }
-    }
-
-    private void settleEnded(Hand hand) {
-        long share = shares.of(shares.ownSlot());
-        long inHand = TakenShare.inHand(share);
-        long owed = TakenShare.owed(share);
-        if (redeliver) {
-            System.getLogger("dev.shm.queues")
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "a thread ended with elements in hand, they are delivered again: queue=" + name
-                                    + ", thread=" + hand.threadName() + ", elements=" + hand.count());
-            for (int i = 0; i < hand.count(); i++) {
-                long n = inUse.findInHand(hand.position(i), shares.self());
-                if (n >= 0) {
-                    journal.set(shares.own(), TakenShare.of(--inHand, --owed));
-                    inUse.giveBack(n);
-                }
-            }
-        } else {
-            setShare(TakenShare.of(inHand - hand.count(), owed));
-        }
-        hands.empty(hand);
     }
 
     /** The process leaves in good order: what it has comes back, and it is no death. Waits for others only for a while. */

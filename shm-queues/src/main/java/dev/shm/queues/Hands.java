@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 final class Hands {
     private final ThreadLocal<Hand> own = ThreadLocal.withInitial(this::register);
     private final Set<Hand> all = ConcurrentHashMap.newKeySet();
-    private int full; // how many are not empty; changed inside of the section, read by anybody
 
     /** One thread's. */
     static final class Hand {
@@ -46,9 +45,7 @@ final class Hands {
     }
 
     void add(Hand hand, long position) {
-        if (hand.to == 0) {
-            full++;
-        } else if (hand.to == hand.positions.length) {
+        if (hand.to == hand.positions.length) {
             hand.positions = Arrays.copyOf(hand.positions, 2 * hand.to);
         }
         hand.positions[hand.to++] = position;
@@ -63,16 +60,13 @@ final class Hands {
     }
 
     void empty(Hand hand) {
-        if (hand.to > 0) {
-            full--;
-        }
         hand.from = 0;
         hand.to = 0;
     }
 
-    /** Whether a thread has something in hand. */
+    /** Whether there are threads that are known. */
     boolean isAny() {
-        return full > 0;
+        return !all.isEmpty();
     }
 
     /** Whether one has ended. */

@@ -75,19 +75,20 @@ abstract class QueuedElements<E> extends AbstractQueue<E> implements BlockingQue
     }
 
     /**
-     * Takes as many elements as there are, at most so many. What this thread took before is done with it. If one can't be decoded,
-     * those before it are in the collection, and those that were taken with it are lost.
+     * Takes as many elements as there are, at most so many. What this thread took before is done with it. If the collection throws,
+     * some of those that were taken may be lost, as with every {@code BlockingQueue}.
      *
      * @param target gets them
      * @param most how many at most
      * @return how many
+     * @throws UndecodableElementException if some can't be decoded, for the first of them, and for the others as suppressed ones; the
+     *     rest of those that were taken is in the collection
+     * @throws IllegalArgumentException if the collection is this queue, by whatever handle
      */
     @Override
     public int drainTo(Collection<? super E> target, int most) {
         Objects.requireNonNull(target, "target");
-        if (target == this) {
-            throw new IllegalArgumentException("a queue can't be drained to itself: queue=" + qualifiedName());
-        }
+        refuseSelf(target);
         int drained = 0;
         engine.putDown();
         while (drained < most) {
@@ -96,12 +97,46 @@ abstract class QueuedElements<E> extends AbstractQueue<E> implements BlockingQue
             if (batch.isEmpty()) {
                 break;
             }
-            for (Taken taken : batch) {
-                target.add(decode(taken));
-            }
+            decodeAll(batch, target);
             drained += batch.size();
         }
         return drained;
+    }
+
+    private void decodeAll(List<Taken> batch, Collection<? super E> target) {
+        UndecodableElementException first = null;
+        for (Taken taken : batch) {
+            E element = null;
+            try {
+                element = decode(taken);
+            } catch (UndecodableElementException e) {
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
+            if (element != null) {
+                target.add(element);
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    /** Elements that go from a queue to itself would never end. */
+    private void refuseSelf(Collection<?> other) {
+        if (other instanceof QueuedElements<?> elements && elements.engine == engine) {
+            throw new IllegalArgumentException(
+                    "the queue itself: queue=" + qualifiedName() + "; take another collection");
+        }
+    }
+
+    @Override
+    public boolean addAll(Collection<? extends E> elements) {
+        refuseSelf(Objects.requireNonNull(elements, "elements"));
+        return super.addAll(elements);
     }
 
     /** {@return the element that would be taken next; null if there is none} */
@@ -129,6 +164,16 @@ abstract class QueuedElements<E> extends AbstractQueue<E> implements BlockingQue
     /** {@return how many bytes of elements it holds} */
     public long capacityBytes() {
         return engine.geometry().capacityBytes();
+    }
+
+    /** {@return what becomes of what a dead consumer had in hand} */
+    public ConsumerDeathPolicy consumerDeathPolicy() {
+        return engine.geometry().policy();
+    }
+
+    /** {@return whether it was closed, by whatever process} */
+    public boolean isClosed() {
+        return engine.isClosed();
     }
 
     /** {@return how many threads of all live processes wait for elements; over as soon as it is said} */

@@ -9,7 +9,6 @@ import dev.shm.robust.EventCount;
 import dev.shm.robust.Fairness;
 import dev.shm.robust.Handling;
 import dev.shm.robust.LockSite;
-import dev.shm.robust.Mourned;
 import dev.shm.robust.Mourner;
 import dev.shm.robust.RobustLock;
 import dev.shm.robust.Turnstile;
@@ -25,9 +24,6 @@ import java.util.function.BooleanSupplier;
  * Allocation: to wait.
  */
 final class RobustQueue implements Engine, Awaited {
-    /* Who is merely at work looks less often who has died than who waits. */
-    private static final int VISITS_PER_LOOK = 10;
-
     private final String name;
     private final LockSite site;
     private final QueueGeometry geometry;
@@ -37,7 +33,7 @@ final class RobustQueue implements Engine, Awaited {
     private final Turnstile takers;
     private final Turnstile putters;
     private final EventCount allDone;
-    private final Upkeep upkeep = new Upkeep();
+    private final QueueUpkeep upkeep;
 
     RobustQueue(Words words, long base, Incarnation self, LockSite site, QueueGeometry geometry) {
         this.name = site.name();
@@ -64,6 +60,7 @@ final class RobustQueue implements Engine, Awaited {
                 consumers::isAnyDead);
         long doneAt = base + QueueLayout.ALL_DONE_OFFSET;
         this.allDone = new EventCount(words, doneAt, site.neighbour(doneAt), consumers::isAnyDebtorDead);
+        this.upkeep = new QueueUpkeep(consumers, this::advanceAll);
     }
 
     private Turnstile turnstile(
@@ -107,7 +104,7 @@ final class RobustQueue implements Engine, Awaited {
      * @throws QueueClosedException if the queue is closed and nothing is left
      */
     Taken take(boolean byHandle, Handling handling, long nanos) throws InterruptedException {
-        Taken taken = consumers.isReady() || consumers.isAnyInHandHere() ? consumers.take(byHandle) : null;
+        Taken taken = consumers.isReady() || consumers.hasInHand() ? takeOrPutDown(byHandle) : null;
         if (taken == null && nanos > 0) {
             Take attempt = new Take(byHandle);
             takers.await(attempt, consumers::isReady, handling, nanos, true);
@@ -117,6 +114,19 @@ final class RobustQueue implements Engine, Awaited {
             putters.events().advance();
         }
         return taken;
+    }
+
+    /** What this thread had in hand is done also if there is nothing to be taken: who waits for that is woken. */
+    private Taken takeOrPutDown(boolean byHandle) {
+        Taken taken = null;
+        try {
+            taken = consumers.take(byHandle);
+            return taken;
+        } finally {
+            if (taken == null) {
+                advanceDone();
+            }
+        }
     }
 
     private final class Take implements BooleanSupplier {
@@ -136,8 +146,10 @@ final class RobustQueue implements Engine, Awaited {
 
     /** What this thread took by its last call is done. */
     void putDown() {
-        consumers.putDown();
-        putters.events().advance();
+        if (consumers.hasInHand()) {
+            consumers.putDown();
+            advanceAll();
+        }
     }
 
     /** Takes elements as long as there are some, at most so many, to what this thread has in hand. */
@@ -149,15 +161,13 @@ final class RobustQueue implements Engine, Awaited {
     /** An element that was taken by handle is done. */
     void done(long position) {
         consumers.done(position);
-        putters.events().advance();
-        allDone.advance();
+        advanceDone();
     }
 
     /** One of the elements that this process took is done. */
     void taskDone() {
         consumers.taskDone();
-        putters.events().advance();
-        allDone.advance();
+        advanceDone();
     }
 
     /**
@@ -193,6 +203,15 @@ final class RobustQueue implements Engine, Awaited {
         advanceAll();
     }
 
+    /** Fewer elements are there, or in hand: a closed queue may be over by that. */
+    private void advanceDone() {
+        putters.events().advance();
+        allDone.advance();
+        if (consumers.isClosed()) {
+            takers.events().advance();
+        }
+    }
+
     private void advanceAll() {
         takers.events().advance();
         putters.events().advance();
@@ -214,16 +233,14 @@ final class RobustQueue implements Engine, Awaited {
     /** Removes one that is to be taken; says whether it was still there. */
     boolean remove(long position) {
         boolean removed = browse.remove(position);
-        putters.events().advance();
-        allDone.advance();
+        advanceDone();
         return removed;
     }
 
     /** Removes all that are to be taken. */
     void clear() {
         browse.clear();
-        putters.events().advance();
-        allDone.advance();
+        advanceDone();
     }
 
     // ---- for those who want to know ----
@@ -354,37 +371,6 @@ final class RobustQueue implements Engine, Awaited {
                     + ", waiting: consumers=" + waitingConsumers() + ", producers=" + waitingProducers();
         } catch (IllegalStateException | RegionDamagedException e) {
             return "closed";
-        }
-    }
-
-    /** Sees to what threads that end have in hand, and now and then to who has died. */
-    private final class Upkeep implements Mourned {
-        private int visits;
-
-        @Override
-        public boolean isOwnedHere() {
-            return consumers.isAnyInHandHere();
-        }
-
-        @Override
-        public boolean isAwaited() {
-            return false;
-        }
-
-        @Override
-        public void visit() {
-            try {
-                if (consumers.settleEnded() || ++visits % VISITS_PER_LOOK == 0 && consumers.isAnyDead()) {
-                    advanceAll();
-                }
-            } catch (InterruptedException e) {
-                throw new AssertionError(e); // it does not wait
-            }
-        }
-
-        @Override
-        public void wakeLocal() {
-            // nobody waits for it
         }
     }
 }

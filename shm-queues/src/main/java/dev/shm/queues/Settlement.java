@@ -1,6 +1,7 @@
 package dev.shm.queues;
 
 import dev.shm.memory.Words;
+import dev.shm.queues.Hands.Hand;
 import dev.shm.robust.Journal;
 import dev.shm.robust.Shares;
 import dev.shm.robust.Warnings;
@@ -112,6 +113,30 @@ final class Settlement {
         if (isDeath) {
             Warnings.log("a consumer died: queue=" + inUse.name() + ", elements in hand=" + inHand + ", they are "
                     + (inUse.areRedelivered() ? "delivered again" : "lost") + ", died=" + lastDeath());
+        }
+    }
+
+    /** What a thread of this process, which has ended, had in hand comes back, or is in hand no more. */
+    void settleEnded(Hand hand) {
+        long share = shares.of(shares.ownSlot());
+        long inHand = TakenShare.inHand(share);
+        long owed = TakenShare.owed(share);
+        if (!inUse.areRedelivered()) {
+            journal.set(shares.own(), TakenShare.of(inHand - hand.count(), owed));
+            journal.commit();
+            return;
+        }
+        System.getLogger("dev.shm.queues")
+                .log(
+                        System.Logger.Level.WARNING,
+                        "a thread ended with elements in hand, they are delivered again: queue=" + inUse.name()
+                                + ", thread=" + hand.threadName() + ", elements=" + hand.count());
+        for (int i = 0; i < hand.count(); i++) {
+            long n = inUse.findInHand(hand.position(i), shares.self());
+            if (n >= 0) {
+                journal.set(shares.own(), TakenShare.of(--inHand, --owed));
+                inUse.giveBack(n);
+            }
         }
     }
 

@@ -300,7 +300,15 @@ public final class SharedQueue<E> extends QueuedElements<E> implements SharedObj
     }
 
     private Delivery<E> deliver(Taken taken) {
-        return taken == null ? null : new Delivery<>(engine(), decode(taken), taken.position(), taken.returns());
+        if (taken == null) {
+            return null;
+        }
+        try {
+            return new Delivery<>(engine(), decode(taken), taken.position(), taken.returns());
+        } catch (UndecodableElementException e) {
+            engine().done(taken.position()); // nobody has it in hand
+            throw e;
+        }
     }
 
     // ---- done ----
@@ -348,21 +356,11 @@ public final class SharedQueue<E> extends QueuedElements<E> implements SharedObj
         engine().closeForAll();
     }
 
-    /** {@return whether it was closed, by whatever process} */
-    public boolean isClosed() {
-        return engine().isClosed();
-    }
-
     // ---- for those who want to know ----
 
     @Override
     public String name() {
         return file().name();
-    }
-
-    /** {@return what becomes of what a dead consumer had in hand} */
-    public ConsumerDeathPolicy consumerDeathPolicy() {
-        return engine().geometry().policy();
     }
 
     /** {@return how many elements were put and are not said to be done; over as soon as it is said} */
