@@ -9,6 +9,10 @@ import java.util.function.BooleanSupplier;
  * <p>Threads: any. Processes: any. Progress: blocking. Peer crash: the next one in line inherits. Allocation: none.
  */
 public final class Turnstile {
+    /* Who is next needs some time to come; and who waits for long costs one look a second. */
+    private static final long LEAST_PATIENCE_NANOS = 16_000_000;
+    private static final long MOST_PATIENCE_NANOS = 1_000_000_000;
+
     private final RobustLock lock;
     private final EventCount events;
     private final WaitSite site;
@@ -51,6 +55,42 @@ public final class Turnstile {
         }
         try {
             return awaitHere(attempt, mayBe, handling, deadline, nanos, interruptible);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * As {@link #await}, interruptibly, for what need not be had in the order of coming: if whoever is next does not go on, as one
+     * whose process was stopped, those behind look for themselves, now and then.
+     *
+     * @param attempt as of {@link #await}; made without a turn too
+     * @param mayBe as there
+     * @param handling how
+     * @param nanos how long to wait at most
+     * @return whether it is done; false if the time is over
+     * @throws InterruptedException if interrupted before or while waiting; it is not done
+     */
+    public boolean awaitOrPass(BooleanSupplier attempt, BooleanSupplier mayBe, Handling handling, long nanos)
+            throws InterruptedException {
+        long deadline = nanos == Long.MAX_VALUE ? 0 : site.nanoTime() + nanos;
+        if (handling.spins()) {
+            return awaitHere(attempt, mayBe, handling, deadline, nanos, true);
+        }
+        long left = nanos;
+        for (long patience = LEAST_PATIENCE_NANOS;
+                !lock.lockInterruptibly(handling, Math.min(left, patience));
+                patience = Math.min(2 * patience, MOST_PATIENCE_NANOS)) {
+            if (mayBe.getAsBoolean() && attempt.getAsBoolean()) {
+                return true;
+            }
+            left = nanos == Long.MAX_VALUE ? nanos : deadline - site.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+        }
+        try {
+            return awaitHere(attempt, mayBe, handling, deadline, nanos, true);
         } finally {
             lock.unlock();
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.shm.space.SharedSpace;
 import dev.shm.testkit.LeakCheck;
+import dev.shm.wait.SameWait;
 import dev.shm.wait.WaitPoints;
 import java.util.concurrent.locks.Lock;
 import org.junit.jupiter.api.AfterEach;

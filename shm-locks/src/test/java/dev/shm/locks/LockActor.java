@@ -4,6 +4,7 @@ import dev.shm.robust.DeathWarnings;
 import dev.shm.space.SharedSpace;
 import dev.shm.testkit.Child;
 import dev.shm.testkit.ChildJvm;
+import dev.shm.wait.SameWait;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
