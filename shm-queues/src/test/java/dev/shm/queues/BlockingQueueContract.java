@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.shm.testkit.HangGuard;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -15,29 +19,10 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What every bounded {@link BlockingQueue} has to do, first in, first out. */
-abstract class BlockingQueueContract {
-    private static final int CAPACITY = 4;
-    private static final int PAIRS = 3;
-    private static final int EACH = 2_000;
-
-    /** {@return a new one, empty} */
-    abstract BlockingQueue<Long> queue(int capacity);
-
-    private BlockingQueue<Long> filled(long... elements) {
-        BlockingQueue<Long> queue = queue(CAPACITY);
-        for (long each : elements) {
-            assertTrue(queue.offer(each));
-        }
-        return queue;
-    }
-
-    // ---- one thread ----
-
+abstract class BlockingQueueContract extends BlockingQueueWaitContract {
     @Test
     void offer_full_isRefused() {
         BlockingQueue<Long> queue = filled(1, 2, 3, 4);
@@ -182,109 +167,125 @@ abstract class BlockingQueueContract {
         assertEquals(List.of(1L, 3L), new ArrayList<>(queue));
     }
 
-    // ---- several threads ----
-
     @Test
-    void take_empty_waitsForAnElement() throws InterruptedException {
+    void addAll_nullOrFullInTheMiddle_theOnesBeforeAreIn() {
         BlockingQueue<Long> queue = queue(CAPACITY);
-        AtomicReference<Object> taken = new AtomicReference<>();
-        Thread taker = start(() -> taken.set(queue.take()));
-        awaitBlocked(taker);
-        queue.put(7L);
-        taker.join();
-        assertEquals(7L, taken.get());
+        assertThrows(NullPointerException.class, () -> queue.addAll(null));
+        assertThrows(NullPointerException.class, () -> queue.addAll(Arrays.asList(1L, 2L, null, 3L)));
+        assertThrows(IllegalStateException.class, () -> queue.addAll(List.of(3L, 4L, 5L)));
+        assertFalse(queue.addAll(List.of()));
+        assertEquals(List.of(1L, 2L, 3L, 4L), new ArrayList<>(queue));
     }
 
     @Test
-    void put_full_waitsForRoom() throws InterruptedException {
-        BlockingQueue<Long> queue = filled(1, 2, 3, 4);
-        Thread putter = start(() -> queue.put(5L));
-        awaitBlocked(putter);
-        assertEquals(1, queue.take());
-        putter.join();
-        assertEquals(List.of(2L, 3L, 4L, 5L), new ArrayList<>(queue));
-    }
-
-    @Test
-    void interrupt_beforeOrWhileItWaits_endsTheWaitAndNothingElse() throws InterruptedException {
-        BlockingQueue<Long> empty = queue(CAPACITY);
-        BlockingQueue<Long> full = filled(1, 2, 3, 4);
-        for (Waiting each : List.<Waiting>of(
-                empty::take,
-                () -> empty.poll(1, TimeUnit.HOURS),
-                () -> full.put(9L),
-                () -> full.offer(9L, 1, TimeUnit.HOURS))) {
-            AtomicReference<Object> end = new AtomicReference<>();
-            Thread thread = new Thread(() -> end.set(end(each)));
-            thread.start();
-            awaitBlocked(thread);
-            thread.interrupt();
-            thread.join();
-            assertEquals("interrupted", end.get());
-
-            Thread.currentThread().interrupt();
-            assertThrows(InterruptedException.class, each::run);
-            assertFalse(Thread.interrupted());
-        }
-        assertEquals(List.of(1L, 2L, 3L, 4L), new ArrayList<>(full));
-        assertTrue(empty.isEmpty());
-    }
-
-    @Test
-    void many_producersAndConsumers_eachElementOnceAndInOrder() {
+    void addAndRemove_aroundAndAround_sizesAddUp() {
         BlockingQueue<Long> queue = queue(CAPACITY);
-        AtomicLong sum = new AtomicLong();
-        HangGuard.threads(2 * PAIRS, thread -> {
-            try {
-                if (thread < PAIRS) {
-                    for (long i = 0; i < EACH; i++) {
-                        queue.put((long) thread * EACH + i);
-                    }
-                } else {
-                    take(queue, sum);
-                }
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
+        List<Long> expected = new ArrayList<>();
+        for (long i = 0; i < 100; i++) {
+            if (expected.size() == CAPACITY) {
+                Long out = expected.remove((int) (i % CAPACITY));
+                assertTrue(queue.remove(out));
             }
-        });
-        long all = (long) PAIRS * EACH;
-        assertEquals(all * (all - 1) / 2, sum.get());
-        assertNull(queue.poll());
-    }
-
-    private static void take(BlockingQueue<Long> queue, AtomicLong sum) throws InterruptedException {
-        long[] last = new long[PAIRS];
-        Arrays.fill(last, -1);
-        for (int i = 0; i < EACH; i++) {
-            long element = queue.take();
-            int producer = (int) (element / EACH);
-            assertTrue(element % EACH > last[producer], "out of order");
-            last[producer] = element % EACH;
-            sum.addAndGet(element);
+            queue.add(i);
+            expected.add(i);
+            assertEquals(expected, new ArrayList<>(queue));
+            assertEquals(expected.size(), queue.size());
+            assertEquals(CAPACITY - expected.size(), queue.remainingCapacity());
         }
     }
 
-    // ---- for these tests ----
-
-    private interface Waiting {
-        void run() throws InterruptedException;
+    @Test
+    void toArray_givenOne_isUsedIfItIsLargeEnough() {
+        BlockingQueue<Long> queue = filled(1, 2);
+        Long[] large = {9L, 9L, 9L, 9L};
+        assertSame(large, queue.toArray(large));
+        assertArrayEquals(new Long[] {1L, 2L, null, 9L}, large);
+        assertThrows(NullPointerException.class, () -> queue.toArray((Long[]) null));
+        assertThrows(ArrayStoreException.class, () -> queue.toArray(new String[2]));
+        Object[] own = queue.toArray();
+        own[0] = 7L;
+        assertEquals(1, queue.peek());
     }
 
-    private static Object end(Waiting waiting) {
-        try {
-            waiting.run();
-            return "done";
-        } catch (InterruptedException e) {
-            return "interrupted";
+    @Test
+    void removeOfMany_null_isRefused() {
+        BlockingQueue<Long> queue = filled(1, 2);
+        assertThrows(NullPointerException.class, () -> queue.removeIf(null));
+        assertThrows(NullPointerException.class, () -> queue.removeAll(null));
+        assertThrows(NullPointerException.class, () -> queue.retainAll(null));
+        assertThrows(NullPointerException.class, () -> queue.containsAll(null));
+        assertThrows(NullPointerException.class, () -> queue.forEach(null));
+        assertFalse(queue.removeIf(each -> false));
+        assertFalse(queue.retainAll(List.of(1L, 2L, 3L)));
+        assertEquals(2, queue.size());
+        assertTrue(queue.retainAll(List.of()));
+        assertTrue(queue.isEmpty());
+    }
+
+    @Test
+    void containsAndRemove_equalOnesAndOtherTypes_takeTheFirst() {
+        BlockingQueue<Long> queue = filled(1, 2, 1, 3);
+        assertFalse(queue.contains("1"));
+        assertFalse(queue.remove(1)); // an Integer
+        assertTrue(queue.remove(1L));
+        assertEquals(List.of(2L, 1L, 3L), new ArrayList<>(queue));
+    }
+
+    @Test
+    void drainTo_targetRefuses_throwsAndGoesOn() {
+        BlockingQueue<Long> queue = filled(1, 2, 3, 4);
+        BlockingQueue<Long> small = queue(2);
+        assertThrows(IllegalStateException.class, () -> queue.drainTo(small));
+        assertEquals(List.of(1L, 2L), new ArrayList<>(small));
+        queue.poll(); // nothing is in hand any more
+        queue.clear();
+        assertTrue(queue.addAll(List.of(5L, 6L, 7L, 8L)));
+        assertEquals(5, queue.poll());
+    }
+
+    @Test
+    void drainTo_bad_isRefused() {
+        BlockingQueue<Long> queue = filled(1);
+        assertThrows(NullPointerException.class, () -> queue.drainTo(null, 0));
+        assertThrows(IllegalArgumentException.class, () -> queue.drainTo(queue, 1));
+        assertEquals(1, queue.size());
+    }
+
+    @Test
+    void iterator_elementTakenBehindHasNext_isGivenAllTheSame() {
+        BlockingQueue<Long> queue = filled(1, 2);
+        Iterator<Long> walk = queue.iterator();
+        assertTrue(walk.hasNext());
+        assertTrue(walk.hasNext());
+        queue.clear();
+        assertEquals(1, walk.next());
+        assertFalse(queue(1).iterator().hasNext());
+    }
+
+    /** There is another one that equals. */
+    @Test
+    void iteratorRemove_takenMeanwhile_removesNoOther() {
+        BlockingQueue<Long> queue = filled(5, 5, 5);
+        Iterator<Long> walk = queue.iterator();
+        walk.next();
+        assertEquals(5, queue.poll());
+        walk.remove();
+        assertEquals(2, queue.size());
+    }
+
+    @Test
+    void serialize_queue_sameElementsInTheSameOrder() throws Exception {
+        BlockingQueue<Long> queue = filled(1, 2, 3);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(queue);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            @SuppressWarnings("unchecked")
+            BlockingQueue<Long> arrived = (BlockingQueue<Long>) in.readObject();
+            assertEquals(List.of(1L, 2L, 3L), new ArrayList<>(arrived));
+            assertEquals(1, arrived.remainingCapacity());
+            assertEquals(1, arrived.poll());
         }
     }
-
-    private static Thread start(Waiting waiting) {
-        Thread thread = new Thread(() -> end(waiting));
-        thread.start();
-        return thread;
-    }
-
-    /** Until it sleeps; the kernel's sleep is a running one to the JVM. */
-    abstract void awaitBlocked(Thread thread);
 }

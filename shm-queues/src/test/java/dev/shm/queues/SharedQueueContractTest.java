@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A queue does what every one has to; where what is in hand keeps its room, it does not: see SharedQueueTest. */
+/** A queue does what every one has to; one that redelivers, if each element is done as soon as it is taken. */
 @ExtendWith(LeakCheck.class)
 class SharedQueueContractTest {
     @Nested
@@ -18,6 +18,19 @@ class SharedQueueContractTest {
         @Override
         SharedQueue<Long> create(SharedSpace space, int capacity) {
             return SharedQueue.create(space, "queue", Codecs.longs(), capacity, 64);
+        }
+    }
+
+    @Nested
+    class Redelivering extends OfShared {
+        @Override
+        SharedQueue<Long> create(SharedSpace space, int capacity) {
+            return SharedQueue.create(space, "queue", Codecs.longs(), capacity, 64, ConsumerDeathPolicy.REDELIVER);
+        }
+
+        @Override
+        BlockingQueue<Long> queue(int capacity) {
+            return new AcknowledgingQueue((SharedQueue<Long>) super.queue(capacity));
         }
     }
 
