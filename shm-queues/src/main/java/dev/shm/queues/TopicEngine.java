@@ -239,14 +239,23 @@ final class TopicEngine implements Engine {
     }
 
     private TopicReader takeSeat(SharedTopic.From from) {
+        int seat = NO_SEAT;
+        boolean sound = false;
         seating.lock(Handling.DEFAULT);
         try {
-            seats.settle(seating, death);
-            int seat = seats.take(from == SharedTopic.From.NOW ? ring.tail() : ring.oldest());
-            return seat == NO_SEAT ? null : new TopicReader(this, ring, seat, seats.value(seat));
+            try {
+                seats.settle(seating, death);
+                seat = seats.take(from == SharedTopic.From.NOW ? ring.tail() : ring.oldest());
+            } finally {
+                seating.unlock(); // fails if something else wrote over the lock
+            }
+            sound = true;
         } finally {
-            seating.unlock();
+            if (!sound && seat != NO_SEAT) {
+                seats.leave(seat); // of one that nobody would leave
+            }
         }
+        return seat == NO_SEAT ? null : new TopicReader(this, ring, seat, seats.value(seat));
     }
 
     /** A reader has gone on: publishers that it held back may do so too. */

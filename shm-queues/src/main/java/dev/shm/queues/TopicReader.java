@@ -46,6 +46,7 @@ final class TopicReader implements Awaited {
             sequence = ring.sequence(position);
         } while (!ring.isStillKept(position));
         seen = position;
+        chunkEnd = position;
     }
 
     /** One that holds back: begins at the position that its seat says. */
@@ -56,6 +57,7 @@ final class TopicReader implements Awaited {
         this.position = position;
         this.sequence = ring.sequence(position);
         this.seen = position;
+        this.chunkEnd = position;
         provide(CHUNK_BYTES);
     }
 
@@ -172,6 +174,7 @@ final class TopicReader implements Awaited {
         position = oldest;
         sequence = first;
         seen = oldest;
+        chunkEnd = oldest;
         engine.goneOn(seat, position);
         return MISSED;
     }
