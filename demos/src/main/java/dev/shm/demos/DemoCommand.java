@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             WaitSetDemo.class,
             StripeDemo.class,
             QueueDemo.class,
-            CrashQueueDemo.class
+            CrashQueueDemo.class,
+            TopicDemo.class
         })
 final class DemoCommand implements Runnable {
     @Spec
