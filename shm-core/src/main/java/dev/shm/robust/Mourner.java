@@ -107,25 +107,26 @@ public final class Mourner {
     private boolean look(boolean ownedToo) {
         boolean awaited = false;
         for (Mourned word : all) {
-            if (word.isAwaited()) {
-                awaited = true;
-                visit(word);
-            } else if (ownedToo && word.isOwnedHere()) {
-                visit(word);
-            }
+            awaited |= look(word, ownedToo);
         }
         return awaited;
     }
 
-    private static void visit(Mourned word) {
+    /* Whatever goes wrong with one word, or with one space: the mourner of all others goes on. */
+
+    private static boolean look(Mourned word, boolean ownedToo) {
+        boolean awaited = false;
         try {
-            word.visit();
+            awaited = word.isAwaited();
+            if (awaited || ownedToo && word.isOwnedHere()) {
+                word.visit();
+            }
         } catch (RuntimeException | Error e) {
             System.getLogger("dev.shm.robust").log(Level.DEBUG, "could not look after " + word, e);
         }
+        return awaited;
     }
 
-    /** Whatever goes wrong with one space: the mourner of all others goes on. */
     private static void keepUp(Runnable task) {
         try {
             task.run();
