@@ -247,8 +247,11 @@ class LockCrashTest {
         if (owner == child || scenario.kind() == LockCrashScenario.THREAD_ENDS) {
             dead.add(child);
         }
-        // Who stands in line behind it has inherited already.
-        if (scenario == LockCrashScenario.FAIR_WAIT && cell.lock().deaths() == 1) {
+        // Who waits as well has inherited already: if it is fair always, else if the child was the faster one of the
+        // two.
+        if (scenario.kind() == LockCrashScenario.WAIT
+                && owner == 0
+                && cell.lock().deaths() == 1) {
             dead.add(child);
         }
         if (diesBefore != null && diesBefore.contains("mirror-")) {
