@@ -8,6 +8,8 @@ import org.agrona.concurrent.IdleStrategy;
 final class EventWait {
     /* Nobody needs it while the mourner lives. */
     private static final long SAFETY_NET_NANOS = 10_000_000_000L;
+    /* So seldom one that spins asks for the time: a look costs what it takes. */
+    private static final int SPINS_PER_LOOK = 16;
 
     private final EventCount[] counts;
     private final BooleanSupplier[] conditions;
@@ -38,9 +40,12 @@ final class EventWait {
                 if (left <= 0) {
                     return false;
                 }
-                if (handling.spins() || looks++ < site.looksBeforeSleep()) {
+                if (handling.spins() || looks < site.looksBeforeSleep()) {
                     idle = idle == null ? handling.newIdle() : idle;
                     idle.idle();
+                    if (++looks % SPINS_PER_LOOK == 0 && handling.spins()) {
+                        lookForDead();
+                    }
                 } else {
                     enlist();
                     sleep(Math.min(left, SAFETY_NET_NANOS), interruptible);
@@ -59,6 +64,12 @@ final class EventWait {
             }
         }
         return false;
+    }
+
+    private void lookForDead() {
+        for (EventCount count : counts) {
+            count.lookForDeadIfDue();
+        }
     }
 
     private void enlist() {

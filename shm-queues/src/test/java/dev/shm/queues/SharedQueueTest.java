@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.shm.space.AlreadyExistsException;
 import dev.shm.space.InvalidFileException;
 import dev.shm.space.SharedSpace;
+import dev.shm.testkit.Child;
 import dev.shm.testkit.ChildJvm;
 import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LeakCheck;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.YieldingIdleStrategy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +135,31 @@ class SharedQueueTest {
         Delivery<String> again = queue.receive(); // the mourner sees that the thread has ended
         assertEquals("a", again.element());
         assertEquals(1, again.returns());
+    }
+
+    @Test
+    void receive_spinningWhileOneDies_getsWhatThatHad() throws InterruptedException {
+        SharedQueue<String> queue = texts(ConsumerDeathPolicy.REDELIVER);
+        queue.add("a");
+        try (ChildJvm other = ChildJvm.start(Holder.class, space.path().toString())) {
+            other.awaitLine("holds");
+            other.kill();
+            assertEquals(ChildJvm.KILLED, other.awaitExit(), other::errors);
+        }
+        Delivery<String> again = HangGuard.call(
+                "receive", () -> queue.spinning(YieldingIdleStrategy::new).receive());
+        assertEquals("a", again.element());
+        assertTrue(again.isRedelivered());
+    }
+
+    /** Is killed with one in hand. */
+    static final class Holder {
+        public static void main(String[] arguments) throws InterruptedException {
+            SharedSpace space = SharedSpace.open(Path.of(arguments[0]));
+            SharedQueue.open(space, "texts", Codecs.strings()).take();
+            Child.say("holds");
+            Child.awaitLine();
+        }
     }
 
     @Test
