@@ -34,10 +34,16 @@ public final class Journal {
     /** To be called first in each section: finishes what one that died in its section had committed. */
     public void begin() {
         pending = 0;
-        long count = words.getPlain(base + JournalLayout.COUNT_OFFSET); // plain: behind the acquisition of the lock
+        long count = count();
         if (count != 0) {
-            apply((int) Math.min(count, JournalLayout.ENTRIES));
+            // What no commit can have written is no commit.
+            apply(count > 0 && count <= JournalLayout.ENTRIES ? (int) count : 0);
         }
+    }
+
+    /** How many words are to be set. */
+    long count() {
+        return words.getPlain(base + JournalLayout.COUNT_OFFSET); // plain: behind the acquisition of the lock
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.shm.robust;
 
+import dev.shm.memory.RegionDamagedException;
 import dev.shm.memory.Words;
 import dev.shm.process.Incarnation;
 
@@ -14,6 +15,8 @@ import dev.shm.process.Incarnation;
 public final class Section {
     private final RobustLock lock;
     private final Journal journal;
+    private final String name;
+    private final long journalOffset;
 
     /**
      * The section of one object.
@@ -27,12 +30,18 @@ public final class Section {
     public Section(Words words, long lockOffset, long journalOffset, Incarnation self, LockSite site) {
         this.lock = new RobustLock(words, lockOffset, self, site.companion(lockOffset, Fairness.BARGING));
         this.journal = new Journal(words, journalOffset);
+        this.name = site.name();
+        this.journalOffset = journalOffset;
     }
 
-    /** Enters, and finishes what one that died inside had committed. */
+    /**
+     * Enters, and finishes what one that died inside had committed.
+     *
+     * @throws RegionDamagedException if something else has written into the journal; it is not inside
+     */
     public void enter() {
         lock.lock(Handling.DEFAULT);
-        journal.begin();
+        begin();
     }
 
     /**
@@ -45,7 +54,7 @@ public final class Section {
     public boolean tryEnter(long nanos) throws InterruptedException {
         boolean inside = nanos > 0 ? lock.lockInterruptibly(Handling.DEFAULT, nanos) : lock.tryLock(Handling.DEFAULT);
         if (inside) {
-            journal.begin();
+            begin();
         }
         return inside;
     }
@@ -94,5 +103,19 @@ public final class Section {
     /** The memory is closed: who waits finds that out now. */
     public void close() {
         lock.close();
+    }
+
+    /** Who can't begin leaves: others are not to wait for one that lives. */
+    private void begin() {
+        try {
+            journal.begin();
+        } catch (IndexOutOfBoundsException e) {
+            RegionDamagedException damage = new RegionDamagedException(name, journalOffset, journal.count());
+            lock.unlock();
+            throw damage;
+        } catch (Throwable e) {
+            lock.unlock();
+            throw e;
+        }
     }
 }
