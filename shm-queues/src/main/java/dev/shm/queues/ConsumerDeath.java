@@ -6,7 +6,7 @@ import dev.shm.process.ProcessInfo;
 import java.time.Instant;
 
 /**
- * A consumer died with elements in hand.
+ * A consumer died with elements in hand: its process, or one of its threads alone.
  *
  * @param pid of its process, 0 if unknown
  * @param command the beginning of its process's command line, empty if unknown
@@ -36,6 +36,6 @@ public record ConsumerDeath(long pid, String command, long elements, long notice
     @Override
     public String toString() {
         return (pid == 0 ? "an unknown process" : "pid " + pid) + (command.isEmpty() ? "" : " (" + command + ")")
-                + " with " + elements + " in hand, found dead " + Instant.ofEpochMilli(noticedEpochMillis);
+                + " with " + elements + " in hand, noticed " + Instant.ofEpochMilli(noticedEpochMillis);
     }
 }

@@ -57,7 +57,7 @@ final class Consumers {
         this.journal = section.journal();
         this.shares = new Shares(words, base + QueueLayout.SHARES_OFFSET, self, site);
         this.inUse = new SlotsInUse(name, words, base, slots, mostElements, redeliver, journal);
-        this.settlement = new Settlement(words, base, slots, inUse, shares, journal);
+        this.settlement = new Settlement(words, base, slots, inUse, shares, journal, site);
     }
 
     /** Enters the section. */

@@ -85,6 +85,7 @@ final class Hands {
             if (!hand.thread.isAlive()) {
                 if (hand.count() > 0) {
                     action.accept(hand);
+                    empty(hand);
                 }
                 all.remove(hand);
             }

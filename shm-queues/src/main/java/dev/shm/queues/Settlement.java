@@ -3,8 +3,8 @@ package dev.shm.queues;
 import dev.shm.memory.Words;
 import dev.shm.queues.Hands.Hand;
 import dev.shm.robust.Journal;
+import dev.shm.robust.LockSite;
 import dev.shm.robust.Shares;
-import dev.shm.robust.Warnings;
 
 /**
  * What becomes of that which processes have of a queue, in their shares, when they die or leave: what is in hand comes back, or is
@@ -17,15 +17,17 @@ final class Settlement {
     private final SlotsInUse inUse;
     private final Shares shares;
     private final Journal journal;
+    private final LockSite site;
     private volatile boolean deathSeen;
 
-    Settlement(Words words, long base, Slots slots, SlotsInUse inUse, Shares shares, Journal journal) {
+    Settlement(Words words, long base, Slots slots, SlotsInUse inUse, Shares shares, Journal journal, LockSite site) {
         this.words = words;
         this.base = base;
         this.slots = slots;
         this.inUse = inUse;
         this.shares = shares;
         this.journal = journal;
+        this.site = site;
     }
 
     // ---- at any time ----
@@ -83,7 +85,7 @@ final class Settlement {
      * Settles the share of a slot. Cut short, it is done again.
      *
      * <pre>
-     *   for each slot in its hand:  owner = 0, returned + 1, and one less is owed
+     *   for each slot in its hand:  owner = 0, returned + 1, and one less is owed; if nothing is, done - 1
      *   done + what is owed, share = 0, and the death is counted
      * </pre>
      */
@@ -96,9 +98,7 @@ final class Settlement {
             long head = inUse.head();
             for (long n = inUse.floor(); n < head; n++) {
                 if (slots.owner(n) == shares.owner(slot)) {
-                    owed = Math.max(0, owed - 1);
-                    journal.set(shares.offset(slot), TakenShare.of(inHand, owed));
-                    inUse.giveBack(n);
+                    owed = giveBack(n, slot, inHand, owed);
                 }
             }
         }
@@ -106,38 +106,57 @@ final class Settlement {
         if (isDeath) {
             record(ConsumerDeath.of(shares.info(slot), inHand));
         }
-        long done = base + QueueLayout.DONE_OFFSET;
-        journal.set(done, words.getVolatile(done) + owed);
+        addToDone(owed);
         journal.set(shares.offset(slot), 0);
         journal.commit();
         if (isDeath) {
-            Warnings.log("a consumer died: queue=" + inUse.name() + ", elements in hand=" + inHand + ", they are "
-                    + (inUse.areRedelivered() ? "delivered again" : "lost") + ", died=" + lastDeath());
+            site.warn("a consumer died: queue=" + inUse.name() + ", elements in hand=" + inHand + ", they are "
+                    + whatBecomesOfThem() + ", died=" + lastDeath());
         }
     }
 
-    /** What a thread of this process, which has ended, had in hand comes back, or is in hand no more. */
+    /**
+     * What a thread of this process had in hand that has ended comes back, or is lost and told. What the process owes, others of its
+     * threads may still say to be done, but for that which comes back.
+     */
     void settleEnded(Hand hand) {
-        long share = shares.of(shares.ownSlot());
-        long inHand = TakenShare.inHand(share);
-        long owed = TakenShare.owed(share);
-        if (!inUse.areRedelivered()) {
-            journal.set(shares.own(), TakenShare.of(inHand - hand.count(), owed));
-            journal.commit();
-            return;
-        }
-        System.getLogger("dev.shm.queues")
-                .log(
-                        System.Logger.Level.WARNING,
-                        "a thread ended with elements in hand, they are delivered again: queue=" + inUse.name()
-                                + ", thread=" + hand.threadName() + ", elements=" + hand.count());
-        for (int i = 0; i < hand.count(); i++) {
-            long n = inUse.findInHand(hand.position(i), shares.self());
-            if (n >= 0) {
-                journal.set(shares.own(), TakenShare.of(--inHand, --owed));
-                inUse.giveBack(n);
+        int slot = shares.ownSlot();
+        long inHand = TakenShare.inHand(shares.of(slot));
+        long owed = TakenShare.owed(shares.of(slot));
+        if (inUse.areRedelivered()) {
+            for (int i = 0; i < hand.count(); i++) {
+                long n = inUse.findInHand(hand.position(i), shares.self());
+                if (n >= 0) {
+                    owed = giveBack(n, slot, --inHand, owed);
+                }
             }
+        } else {
+            journal.set(shares.offset(slot), TakenShare.of(inHand - hand.count(), owed));
         }
+        record(ConsumerDeath.of(shares.info(slot), hand.count()));
+        journal.commit();
+        site.warn("a thread ended: queue=" + inUse.name() + ", thread=" + hand.threadName() + ", elements in hand="
+                + hand.count() + ", they are " + whatBecomesOfThem());
+    }
+
+    /** Slot n comes back, which a process has in hand, who is left with so much; says how much it still owes. */
+    private long giveBack(long n, int slot, long inHand, long owed) {
+        if (owed == 0) {
+            addToDone(-1); // it was said to be done, and is to be done again
+        }
+        long less = Math.max(0, owed - 1);
+        journal.set(shares.offset(slot), TakenShare.of(inHand, less));
+        inUse.giveBack(n);
+        return less;
+    }
+
+    private void addToDone(long more) {
+        long done = base + QueueLayout.DONE_OFFSET;
+        journal.set(done, words.getVolatile(done) + more);
+    }
+
+    private String whatBecomesOfThem() {
+        return inUse.areRedelivered() ? "delivered again" : "lost";
     }
 
     /** Counts from the next commit on. */

@@ -368,7 +368,10 @@ public final class SharedQueue<E> extends QueuedElements<E> implements SharedObj
         return engine().unfinished();
     }
 
-    /** {@return how many elements consumers had in hand who died; by the policy they are lost, or were delivered again} */
+    /**
+     * {@return how many elements consumers had in hand who died, or whose thread ended; by the policy they are lost, or were delivered
+     * again}
+     */
     public long orphans() {
         return engine().orphans();
     }

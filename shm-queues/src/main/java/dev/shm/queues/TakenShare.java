@@ -4,7 +4,7 @@ package dev.shm.queues;
  * What a process has taken of a queue, as its share.
  *
  * <pre>
- *   63 ───────────── 44   43 ──────────────────── 0
+ *   63 ───────────── 36   35 ──────────────────── 0
  *  ┌────────────────────┬───────────────────────────┐
  *  │ in hand            │ not said to be done       │
  *  └────────────────────┴───────────────────────────┘
@@ -14,7 +14,7 @@ package dev.shm.queues;
  * done</i> is what it owes a {@code taskDone}: nobody waits for that if it dies.
  */
 final class TakenShare {
-    private static final int SHIFT = 44;
+    private static final int SHIFT = 36;
     private static final long OWED_MASK = (1L << SHIFT) - 1;
     private static final long MOST_IN_HAND = (1L << 64 - SHIFT) - 1;
 

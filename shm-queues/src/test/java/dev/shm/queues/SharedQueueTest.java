@@ -135,6 +135,21 @@ class SharedQueueTest {
         Delivery<String> again = queue.receive(); // the mourner sees that the thread has ended
         assertEquals("a", again.element());
         assertEquals(1, again.returns());
+        assertEquals(1, queue.orphans());
+    }
+
+    @Test
+    void thread_endsWithElementsInHandThatAreLost_isTold() throws InterruptedException {
+        SharedQueue<String> queue = texts(ConsumerDeathPolicy.REPORT);
+        queue.add("a");
+        queue.add("b");
+        Thread taker = new Thread(() -> queue.drainTo(new ArrayList<>()));
+        taker.start();
+        taker.join();
+        HangGuard.await("told", () -> queue.orphans() == 2);
+        ConsumerDeath death = queue.lastConsumerDeath().orElseThrow();
+        assertEquals(ProcessHandle.current().pid(), death.pid());
+        assertEquals(2, death.elements());
     }
 
     @Test
