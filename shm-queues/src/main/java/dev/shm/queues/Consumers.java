@@ -78,7 +78,7 @@ final class Consumers {
 
     /** First in each section: finishes what one that died inside had begun, and settles what the dead had. */
     private void tend() {
-        inUse.finishGap();
+        inUse.tend();
         settlement.settleIfDue();
     }
 
@@ -277,10 +277,10 @@ final class Consumers {
     }
 
     /** See {@link SlotsInUse#compact}. */
-    void compact(long bytesTail) {
+    void compact(long bytesTail, boolean wholly) {
         enter();
         try {
-            inUse.compact(bytesTail);
+            inUse.compact(bytesTail, wholly);
         } finally {
             exit();
         }

@@ -20,6 +20,9 @@ final class Producers {
      * Killed before the state is set, nothing has been put, and the slot and the bytes are written anew by the next one. Killed
      * behind it, the next one finds the slot filled and does the last line first.
      */
+    /* At first bytes are moved only where that is done in one piece. */
+    private static final int COMPACTIONS = 2;
+
     private final String name;
     private final Words words;
     private final long base;
@@ -118,7 +121,7 @@ final class Producers {
     }
 
     private boolean findRoom(long n, long start, Wish wish) {
-        for (int attempt = 0; attempt < 2; attempt++) {
+        for (int attempt = 0; attempt <= COMPACTIONS; attempt++) {
             wish.floorInVain = consumers.inUse().floor(); // SYNC room-released
             wish.bytesFloorInVain = consumers.inUse().bytesFloor();
             knownFloor = wish.floorInVain;
@@ -130,8 +133,8 @@ final class Producers {
             if (n - knownFloor >= mostElements && !consumers.isSettlementDue()) {
                 return false;
             }
-            if (attempt == 0) {
-                consumers.compact(start);
+            if (attempt < COMPACTIONS) {
+                consumers.compact(start, attempt > 0);
             }
         }
         return false;

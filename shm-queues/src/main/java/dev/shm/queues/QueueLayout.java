@@ -9,7 +9,10 @@ package dev.shm.queues;
  * |      8 |     8 | bytes tail       | plain, by the producer        | plain    | where the bytes of the next element begin                   |
  * |     16 |     8 | next bytes       | plain, before the slot's state | plain   | bytes tail, once slot number tail is filled                 |
  * |     24 |     8 | closed           | volatile, by a producer       | volatile | 1: nothing is put any more                                  |
- * |     32 |    32 | (zero)           |                               |          |                                                             |
+ * |     32 |     8 | moving           | by the journal                | plain    | 0, or n + 1, if the bytes of slot number n are being moved  |
+ * |     40 |     8 | moving to        | by the journal                | plain    | where they are to begin                                     |
+ * |     48 |     8 | moving rest      | by the journal, release       | plain    | how many of them are still to be moved, from the beginning  |
+ * |     56 |     8 | (zero)           |                               |          |                                                             |
  * |     64 |     8 | head             | by the journal                | volatile | the slot to be taken next                                   |
  * |     72 |     8 | floor            | by the journal                | volatile | the first slot in use, if elements are redelivered          |
  * |     80 |     8 | bytes floor      | release, by a consumer        | acquire  | where the bytes in use begin, or less                       |
@@ -35,6 +38,9 @@ final class QueueLayout {
     static final int BYTES_TAIL_OFFSET = 8;
     static final int NEXT_BYTES_OFFSET = 16;
     static final int CLOSED_OFFSET = 24;
+    static final int MOVING_OFFSET = 32;
+    static final int MOVING_TO_OFFSET = 40;
+    static final int MOVING_REST_OFFSET = 48;
     static final int HEAD_OFFSET = 64;
     static final int FLOOR_OFFSET = 72;
     static final int BYTES_FLOOR_OFFSET = 80;

@@ -88,7 +88,11 @@ final class Slots {
     }
 
     long start(long n) {
-        return words.getPlain(at(n) + SlotLayout.START_OFFSET);
+        return words.getPlain(startOffset(n));
+    }
+
+    long startOffset(long n) {
+        return at(n) + SlotLayout.START_OFFSET;
     }
 
     int lengthBytes(long n) {
@@ -100,9 +104,14 @@ final class Slots {
         return length;
     }
 
+    /** How many bytes of the ring it takes. */
+    long roomOf(long n) {
+        return room(lengthBytes(n));
+    }
+
     /** Where the bytes behind its own ones begin. */
     long end(long n) {
-        return start(n) + room(lengthBytes(n));
+        return start(n) + roomOf(n);
     }
 
     int returns(long n) {
@@ -162,33 +171,24 @@ final class Slots {
     }
 
     /**
-     * Copies the bytes of an element to where they end at a later place, if the two places have nothing in common; from the last
-     * store on they are there.
+     * Moves the bytes of an element to a place that has nothing in common with theirs; from the last store on they are there.
      *
      * @param n its slot
-     * @param end where they are to end
-     * @return where they begin, moved or not
+     * @param target where they are to begin
      */
-    long slideBytes(long n, long end) {
-        int length = lengthBytes(n);
-        long room = room(length);
-        long start = start(n);
-        long target = end - room;
-        if (room == 0) {
-            words.setRelease(at(n) + SlotLayout.START_OFFSET, end);
-            return end;
-        }
-        if (target < start + room) {
-            return start;
-        }
-        Scratch scratch = Scratch.take(length);
+    void moveBytes(long n, long target) {
+        copyBytes(start(n), target, (int) roomOf(n));
+        words.setRelease(startOffset(n), target);
+    }
+
+    /** Copies bytes within the ring. */
+    void copyBytes(long from, long to, int lengthBytes) {
+        Scratch scratch = Scratch.take(lengthBytes);
         try {
-            ring.read(start, scratch.bytes());
-            ring.write(target, scratch.bytes());
+            ring.read(from, scratch.bytes());
+            ring.write(to, scratch.bytes());
         } finally {
             scratch.giveBack();
         }
-        words.setRelease(at(n) + SlotLayout.START_OFFSET, target);
-        return target;
     }
 }

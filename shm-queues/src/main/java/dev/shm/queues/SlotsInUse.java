@@ -16,6 +16,7 @@ final class SlotsInUse {
     private final long mostElements;
     private final Slots slots;
     private final Journal journal;
+    private final Slide slide;
 
     /**
      * Those of one queue.
@@ -37,6 +38,7 @@ final class SlotsInUse {
         this.mostElements = mostElements;
         this.redeliver = redeliver;
         this.journal = journal;
+        this.slide = new Slide(name, words, base, slots, journal);
     }
 
     String name() {
@@ -190,6 +192,12 @@ final class SlotsInUse {
 
     // ---- changes ----
 
+    /** Finishes what one had begun that is dead. */
+    void tend() {
+        finishGap();
+        slide.finish();
+    }
+
     /** Slot n is taken by an owner. */
     void take(long n, long owner) {
         long head = head();
@@ -262,7 +270,7 @@ final class SlotsInUse {
      *   gap = 0, floor + 1, and head + 1 if it had not been taken
      */
     /** Closes the gap that a slot left, perhaps one that one began to close that is dead. */
-    void finishGap() {
+    private void finishGap() {
         long gap = words.getPlain(base + QueueLayout.GAP_OFFSET);
         if (gap == 0) {
             return;
@@ -286,16 +294,32 @@ final class SlotsInUse {
      * Finds out exactly where the bytes in use begin, and moves those in hand together. For one that has the producers' lock too.
      *
      * @param bytesTail where the bytes of the next element begin
+     * @param wholly whether also those are moved that can't be in one piece, which takes longer
      */
-    void compact(long bytesTail) {
+    void compact(long bytesTail, boolean wholly) {
         refuseInsane();
         long floor = floor();
         long head = head();
         long end = slots.isFilled(head) ? slots.start(head) : bytesTail;
         for (long n = head - 1; n >= floor; n--) {
-            end = slots.slideBytes(n, end);
+            end = moveUpTo(n, end, wholly);
         }
         words.setRelease(base + QueueLayout.BYTES_FLOOR_OFFSET, end);
+    }
+
+    /** Says where the bytes of slot n begin, moved or not. */
+    private long moveUpTo(long n, long end, boolean wholly) {
+        long room = slots.roomOf(n);
+        long start = slots.start(n);
+        long target = end - room;
+        if (target - start >= room) {
+            slots.moveBytes(n, target);
+        } else if (target > start && wholly) {
+            slide.move(n, target);
+        } else {
+            return start;
+        }
+        return target;
     }
 
     private long get(int offset) {

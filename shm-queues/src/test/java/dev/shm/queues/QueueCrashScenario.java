@@ -35,6 +35,8 @@ enum QueueCrashScenario {
     WAIT_IN_VAIN(ConsumerDeathPolicy.REDELIVER),
     /** It puts until there is no more room, with the first one in hand, whose bytes are in the way. */
     PUT_IN_VAIN(ConsumerDeathPolicy.REDELIVER),
+    /** It puts one for which there is room only if a long one, which it has in hand, is moved up by less than its length. */
+    PUT_AND_MOVE(ConsumerDeathPolicy.REDELIVER),
     /** It closes the queue. */
     CLOSE(ConsumerDeathPolicy.REPORT),
     /** It has one in hand when it leaves the space. */
@@ -44,6 +46,8 @@ enum QueueCrashScenario {
     static final int CAPACITY = 8;
     static final int CAPACITY_BYTES = 256;
     static final String READY = "ready";
+    static final String LONG_ELEMENT = "long".repeat(CAPACITY_BYTES / 8) + ", as all that is no longer than this";
+    static final String SHORT_ELEMENT = "short, but too long for a slot";
     private static final int IN_VAIN_MILLIS = 30;
 
     private final ConsumerDeathPolicy policy;
@@ -73,13 +77,28 @@ enum QueueCrashScenario {
         SharedQueue<String> queue = scenario.openOrCreate(space, step);
         Child.prepareToDie();
         List<Delivery<String>> received = new ArrayList<>();
-        if (scenario == LEAVE) {
-            received.add(queue.receive());
-        }
+        scenario.prepare(queue, received);
         CrashPoint.arm(step, Boolean.parseBoolean(arguments[3]));
         scenario.act(space, queue, received);
         CrashPoint.disarm();
         Child.say(CrashRun.passedLine());
+    }
+
+    private void prepare(SharedQueue<String> queue, List<Delivery<String>> received) throws InterruptedException {
+        if (this == LEAVE) {
+            received.add(queue.receive());
+        }
+        if (this == PUT_AND_MOVE) {
+            queue.drainTo(new ArrayList<>());
+            queue.poll();
+            queue.put(LONG_ELEMENT);
+            received.add(queue.receive());
+            for (int i = 0; i < 3; i++) {
+                queue.put(SHORT_ELEMENT);
+                queue.poll();
+            }
+            queue.poll();
+        }
     }
 
     private void act(SharedSpace space, SharedQueue<String> queue, List<Delivery<String>> received)
@@ -130,6 +149,7 @@ enum QueueCrashScenario {
                 queue.poll();
                 while (queue.offer(element(1), IN_VAIN_MILLIS, TimeUnit.MILLISECONDS)) {}
             }
+            case PUT_AND_MOVE -> queue.put(SHORT_ELEMENT);
             case CLOSE -> queue.close();
             default -> space.close();
         }

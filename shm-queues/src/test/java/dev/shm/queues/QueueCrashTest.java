@@ -173,6 +173,10 @@ class QueueCrashTest {
                 assertEquals(2 + (left.size() == 1 ? 1 : 0), orphans);
             }
             case WAIT_IN_VAIN, LEAVE -> assertEquals(elements(0, ELEMENTS), left);
+            case PUT_AND_MOVE -> {
+                List<String> both = List.of(QueueCrashScenario.LONG_ELEMENT, QueueCrashScenario.SHORT_ELEMENT);
+                assertTrue(left.equals(both) || !passed && left.equals(both.subList(0, 1)), left::toString);
+            }
             case PUT_IN_VAIN -> assertTrue(left.contains(element(0)) && left.contains(element(1)), left::toString);
             default -> {
                 assertEquals(elements(0, ELEMENTS), left);
