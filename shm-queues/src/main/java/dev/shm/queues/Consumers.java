@@ -60,7 +60,7 @@ final class Consumers {
         this.settlement = new Settlement(words, base, slots, inUse, shares, journal, site);
     }
 
-    /** Enters the section. */
+    /** Enters the section, unless something is wrong there. */
     void enter() {
         section.enter();
         tend();
@@ -76,10 +76,18 @@ final class Consumers {
         return journal;
     }
 
-    /** First in each section: finishes what one that died inside had begun, and settles what the dead had. */
+    /**
+     * First in each section: finishes what one that died inside had begun, and settles what the dead had. Who can't do that leaves:
+     * others are not to wait for one that lives.
+     */
     private void tend() {
-        inUse.tend();
-        settlement.settleIfDue();
+        try {
+            inUse.tend();
+            settlement.settleIfDue();
+        } catch (Throwable e) {
+            exit();
+            throw e;
+        }
     }
 
     // ---- at any time ----
@@ -91,7 +99,7 @@ final class Consumers {
 
     /** Whether it is worth an attempt to take. */
     boolean isReady() {
-        return inUse.mayHaveNext() || settlement.isDue() || isClosed() && inUse.isOver() || section.isKnownAbandoned();
+        return inUse.mayHaveNext() || isSettlementDue() || isClosed() && inUse.isOver();
     }
 
     boolean isClosed() {
@@ -298,9 +306,9 @@ final class Consumers {
         return settlement.findDeadDebtor() | section.isAbandoned();
     }
 
-    /** Whether one was found dead whose share is to be settled. */
+    /** Whether one was found dead whose share is to be settled, or who was inside: what it had committed may not be seen yet. */
     boolean isSettlementDue() {
-        return settlement.isDue();
+        return settlement.isDue() || section.isKnownAbandoned();
     }
 
     /** Settles what those left who were found dead. */
@@ -344,13 +352,13 @@ final class Consumers {
         return hands.isAny();
     }
 
-    /** What threads of this process had in hand that have ended comes back; says whether there may be some. Doesn't wait. */
+    /** Settles what threads of this process had in hand that have ended; says whether there may be some. Doesn't wait. */
     boolean settleEnded() throws InterruptedException {
         if (!hands.isAnyEnded() || !section.tryEnter(0)) {
             return false;
         }
+        tend();
         try {
-            tend();
             hands.forgetEnded(settlement::settleEnded);
             return true;
         } finally {
@@ -361,8 +369,8 @@ final class Consumers {
     /** The process leaves in good order: what it has comes back, and it is no death. Waits for others only for a while. */
     void leave() throws InterruptedException {
         if (shares.isJoined() && shares.of(shares.ownSlot()) != 0 && section.tryEnter(LEAVE_NANOS)) {
+            tend();
             try {
-                tend();
                 settlement.settle(shares.ownSlot());
             } finally {
                 exit();

@@ -116,8 +116,10 @@ final class Producers {
         words.setRelease(base + QueueLayout.TAIL_OFFSET, n + 1);
     }
 
+    /** Not either if what is known is ahead of the tail, as where something else has written: that is looked into. */
     private boolean hasRoom(long n, long start, long room) {
-        return n - knownFloor < mostElements && start + room - knownBytesFloor <= mostBytes;
+        return Long.compareUnsigned(n - knownFloor, mostElements) < 0
+                && Long.compareUnsigned(start + room - knownBytesFloor, mostBytes) <= 0;
     }
 
     private boolean findRoom(long n, long start, Wish wish) {
