@@ -5,13 +5,18 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The site of a robust word on the heap, where nobody dies and no mourner is needed. */
-class HeapSite extends HeapWaitSite implements LockSite {
+public class HeapSite extends HeapWaitSite implements LockSite {
     private final HeapWords words;
     /* Of all processes: they wait at one place. */
     private final Map<Long, WaitSite> neighbours = new HashMap<>(); // guarded by this
     private final Map<Long, LockSite> companions = new HashMap<>(); // guarded by this
 
-    HeapSite(HeapWords words) {
+    /**
+     * The site of the word at the beginning, and of all that are to be had by it.
+     *
+     * @param words the memory
+     */
+    public HeapSite(HeapWords words) {
         this(words, RobustLayout.WORD_OFFSET);
     }
 
@@ -45,7 +50,12 @@ class HeapSite extends HeapWaitSite implements LockSite {
         return site;
     }
 
-    WaitSite newNeighbour(HeapWords itsWords, long offset) {
+    /**
+     * {@return where threads wait at another word}
+     * @param itsWords the memory
+     * @param offset of the word
+     */
+    protected WaitSite newNeighbour(HeapWords itsWords, long offset) {
         return new HeapWaitSite(itsWords, offset);
     }
 

@@ -3,13 +3,19 @@ package dev.shm.robust;
 import dev.shm.wait.WaitPoint;
 
 /** Where threads wait at another word than the owner's, on the heap: one monitor is the futex. Time stands still. */
-class HeapWaitSite implements WaitSite, WaitPoint {
+public class HeapWaitSite implements WaitSite, WaitPoint {
     private final HeapWords words;
     private final long offset;
     private int wakeUps; // guarded by this
     private int waiting; // guarded by this
 
-    HeapWaitSite(HeapWords words, long offset) {
+    /**
+     * The site of a word.
+     *
+     * @param words the memory
+     * @param offset of the word
+     */
+    public HeapWaitSite(HeapWords words, long offset) {
         this.words = words;
         this.offset = offset;
     }

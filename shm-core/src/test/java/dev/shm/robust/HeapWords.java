@@ -3,10 +3,15 @@ package dev.shm.robust;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /** Words on the heap. Lincheck follows these, but not those of a mapping. */
-class HeapWords implements WholeWords {
+public class HeapWords implements WholeWords {
     private final AtomicLongArray words;
 
-    HeapWords(int lengthBytes) {
+    /**
+     * So many, all 0.
+     *
+     * @param lengthBytes how many bytes they are
+     */
+    public HeapWords(int lengthBytes) {
         words = new AtomicLongArray(lengthBytes / Long.BYTES);
     }
 

@@ -111,7 +111,7 @@ class RobustConditionLincheckTest {
         private WithSilentSignals(HeapWords words) {
             super(words, new HeapSite(words) {
                 @Override
-                WaitSite newNeighbour(HeapWords itsWords, long offset) {
+                protected WaitSite newNeighbour(HeapWords itsWords, long offset) {
                     return new HeapWaitSite(itsWords, offset) {
                         @Override
                         public void wake(int count) {

@@ -117,7 +117,7 @@ class RobustSemaphoreLincheckTest {
                     words,
                     new HeapSite(words) {
                         @Override
-                        WaitSite newNeighbour(HeapWords itsWords, long offset) {
+                        protected WaitSite newNeighbour(HeapWords itsWords, long offset) {
                             return new HeapWaitSite(itsWords, offset) {
                                 @Override
                                 public void wake(int number) {

@@ -284,11 +284,12 @@ final class Consumers {
         return words.getVolatile(base + QueueLayout.DONE_OFFSET);
     }
 
-    /** See {@link SlotsInUse#compact}. */
-    void compact(long bytesTail, boolean wholly) {
+    /** See {@link SlotsInUse#compact}; says which slot was the first one in use then. */
+    long compact(long bytesTail, boolean wholly) {
         enter();
         try {
             inUse.compact(bytesTail, wholly);
+            return inUse.floor();
         } finally {
             exit();
         }

@@ -58,8 +58,11 @@ final class Producers {
     final class Wish implements BooleanSupplier {
         private final ByteBuffer element;
         private final long room;
+        /*
+         * The floor when bytes in use were moved together in vain, or a later one only if all slots were in use. Whoever gives room
+         * back moves the floor first, and the bytes floor behind it, or, killed in between, never.
+         */
         private long floorInVain = -1;
-        private long bytesFloorInVain;
 
         Wish(ByteBuffer element) {
             this.element = element;
@@ -79,10 +82,7 @@ final class Producers {
 
         /** Whether it is worth another attempt: the consumers have moved since the last one, or will not. */
         boolean mayBe() {
-            return consumers.inUse().floor() != floorInVain
-                    || consumers.inUse().bytesFloor() != bytesFloorInVain
-                    || consumers.isSettlementDue()
-                    || consumers.isClosed();
+            return consumers.inUse().floor() != floorInVain || consumers.isSettlementDue() || consumers.isClosed();
         }
     }
 
@@ -123,23 +123,22 @@ final class Producers {
     }
 
     private boolean findRoom(long n, long start, Wish wish) {
-        for (int attempt = 0; attempt <= COMPACTIONS; attempt++) {
-            wish.floorInVain = consumers.inUse().floor(); // SYNC room-released
-            wish.bytesFloorInVain = consumers.inUse().bytesFloor();
-            knownFloor = wish.floorInVain;
-            knownBytesFloor = wish.bytesFloorInVain;
-            refuseInsane(n, start);
-            if (hasRoom(n, start, wish.room)) {
-                return true;
-            }
+        boolean found = lookForRoom(n, start, consumers.inUse().floor(), wish); // SYNC room-released
+        for (int i = 0; i < COMPACTIONS && !found; i++) {
             if (n - knownFloor >= mostElements && !consumers.isSettlementDue()) {
                 return false;
             }
-            if (attempt < COMPACTIONS) {
-                consumers.compact(start, attempt > 0);
-            }
+            found = lookForRoom(n, start, consumers.compact(start, i > 0), wish);
         }
-        return false;
+        return found;
+    }
+
+    private boolean lookForRoom(long n, long start, long floor, Wish wish) {
+        wish.floorInVain = floor;
+        knownFloor = floor;
+        knownBytesFloor = consumers.inUse().bytesFloor();
+        refuseInsane(n, start);
+        return hasRoom(n, start, wish.room);
     }
 
     private void refuseInsane(long n, long start) {
