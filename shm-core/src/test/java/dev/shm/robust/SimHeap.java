@@ -131,6 +131,8 @@ final class SimHeap {
             for (Object each : all) {
                 hash = SimLedger.mix(hash, hash(each, seen));
             }
+        } else if (value instanceof long[] all) {
+            hash = Arrays.hashCode(all);
         } else if (value instanceof Set<?> all) {
             for (Object each : all) {
                 hash += SimLedger.mix(0, hash(each, seen)); // in any order

@@ -194,6 +194,14 @@ public final class SimState {
         return process > 0 && (dead >>> process & 1) != 0;
     }
 
+    /**
+     * {@return whether a lock is owned by one that has died}
+     * @param offset where its word is
+     */
+    public boolean isAbandoned(long offset) {
+        return isDead(OwnerWord.slot(word(offset)));
+    }
+
     /** {@return how many have died} */
     public int deaths() {
         return Integer.bitCount(dead);
