@@ -1,6 +1,6 @@
 #!/bin/sh
-# Checks robust-word.pml and condition.pml with SPIN: the right model must pass, each mutant must be caught in a configuration in which the
-# right model passes. One line a variant; exit 1 if any verdict is not the expected one, or pan could not finish.
+# Checks robust-word.pml, condition.pml and queue.pml with SPIN: the right models must pass, each mutant must be caught in a
+# configuration in which the right model passes. One line a variant; exit 1 if any verdict is not the expected one, or pan could not finish.
 # usage: check.sh [output directory]       needs spin and a C compiler; CC and MEMLIM (MB a search) may be set
 set -u
 here=$(CDPATH= cd -- "$(dirname "$0")" && pwd) || exit 1
@@ -123,5 +123,26 @@ passes condition-no-mourner-give-up "-DNO_MOURNER -DKILLS=0 -DITEMS=2 -DGIVE_UP=
 caught condition-wake-first "-DNO_MOURNER -DKILLS=0 -DWAKE_FIRST" lost
 caught condition-no-wake "-DNO_MOURNER -DKILLS=0 -DNO_WAKE" lost
 caught condition-not-counted-off "-DNO_MOURNER -DKILLS=0 -DNOT_COUNTED_OFF" counts
+
+# The slots of a queue: 2 producers of 1 element each, 2 consumers, 1 kill unless said otherwise.
+model=$here/queue.pml
+passes queue-right ""
+passes queue-no-kill "-DKILLS=0"
+passes queue-2-elements-each "-DITEMS=2"
+passes queue-3-producers-2-kills "-DPRODUCERS=3 -DKILLS=2"
+passes queue-3-consumers-2-kills "-DPRODUCERS=1 -DITEMS=2 -DCONSUMERS=3 -DKILLS=2"
+caught queue-tail-first "-DTAIL_FIRST" lost
+caught queue-state-first "-DSTATE_FIRST" torn
+caught queue-not-recovered "-DNOT_RECOVERED" lost
+caught queue-head-without-share "-DHEAD_WITHOUT_SHARE" lost
+caught queue-owner-without-count "-DOWNER_WITHOUT_COUNT -DPRODUCERS=1 -DITEMS=2 -DCONSUMERS=3 -DKILLS=2" lost
+caught queue-settled-twice "-DSETTLED_TWICE -DPRODUCERS=1 -DITEMS=2 -DCONSUMERS=3 -DKILLS=2" counts
+caught queue-bytes-first "-DBYTES_FIRST -DITEMS=2" room
+caught queue-gap-forgotten "-DGAP_FORGOTTEN -DITEMS=2" room
+caught queue-log-not-finished "-DLOG_NOT_FINISHED" twice
+
+# While nobody dies: who waits for room compares with the floor that it saw while others could not move it.
+passes queue-2-elements-each-no-kill "-DITEMS=2 -DKILLS=0"
+caught queue-floor-seen-late "-DFLOOR_SEEN_LATE -DITEMS=2 -DKILLS=0" stuck
 
 if [ "$failures" -ne 0 ]; then echo "failed: $failures"; exit 1; fi

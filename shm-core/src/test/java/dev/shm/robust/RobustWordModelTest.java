@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Row 27 of the fault matrix: the robust word and a condition on paper, with deaths anywhere, and their mutants. */
+/** Row 27 of the fault matrix: the robust word, a condition and the slots of a queue on paper, with deaths anywhere, and their mutants. */
 class RobustWordModelTest {
     private static final Path SCRIPT = Path.of("src/test/spin/check.sh").toAbsolutePath();
     /** Ends a hang, no more: it takes less than a minute where nothing else runs. */
