@@ -46,6 +46,7 @@ class ObjectTypesTest {
         known.put(13, "SharedQueue");
         known.put(14, "SharedChannel");
         known.put(15, "SharedTopic");
+        known.put(16, "SharedPipe");
         assertEquals(known, names);
     }
 

@@ -2,7 +2,7 @@ package dev.shm.queues;
 
 import dev.shm.memory.Words;
 
-/** What can be done with the elements that are to be taken, without taking them: look at them, or take them out for nobody. */
+/** What can be done with the elements that are to be taken, without taking them: look at them, or take them out without having them in hand. */
 final class Browse {
     private final Words words;
     private final long done;
@@ -39,6 +39,29 @@ final class Browse {
         try {
             long n = inUse.next();
             return n < 0 ? null : slots.copy(n);
+        } finally {
+            consumers.exit();
+        }
+    }
+
+    /**
+     * Takes out the element that would be taken next.
+     *
+     * @return null if there is none
+     * @throws QueueClosedException if there is none and there never will be
+     */
+    Taken takeOut() {
+        consumers.enter();
+        try {
+            boolean closed = consumers.isClosed(); // before the look: nothing is put behind it
+            long n = inUse.next();
+            if (n < 0) {
+                consumers.refuseIfOver(closed);
+                return null;
+            }
+            Taken taken = slots.copy(n);
+            removeAt(n);
+            return taken;
         } finally {
             consumers.exit();
         }

@@ -124,7 +124,6 @@ final class Consumers {
             long n = inUse.next();
             if (n < 0) {
                 setShare(share);
-                inUse.refuseInsane();
                 refuseIfOver(closed);
                 return null;
             }
@@ -176,7 +175,9 @@ final class Consumers {
         }
     }
 
-    private void refuseIfOver(boolean closed) {
+    /** For one that is inside, has found nothing, and looked before that whether it is closed. */
+    void refuseIfOver(boolean closed) {
+        inUse.refuseInsane();
         if (closed && inUse.isOver()) {
             throw new QueueClosedException("closed: queue=" + name + "; all that was put has been taken");
         }

@@ -163,6 +163,19 @@ final class Producers {
     /** Nothing is put behind this. */
     void closeForAll() {
         lock.lock(Handling.DEFAULT);
+        closeAndUnlock();
+    }
+
+    /** The same, unless one that lives is inside; says whether it is closed. */
+    boolean tryClose() {
+        boolean inside = lock.tryLock(Handling.DEFAULT);
+        if (inside) {
+            closeAndUnlock();
+        }
+        return inside;
+    }
+
+    private void closeAndUnlock() {
         try {
             recover();
             words.setVolatile(base + QueueLayout.CLOSED_OFFSET, 1);

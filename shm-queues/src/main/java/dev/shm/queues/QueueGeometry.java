@@ -67,6 +67,11 @@ record QueueGeometry(long capacity, long capacityBytes, ConsumerDeathPolicy poli
         return ByteRing.powerOfTwo(Math.max(capacityBytes, SlotLayout.LENGTH));
     }
 
+    /** How long all of it is, a multiple of 64. */
+    long lengthBytes() {
+        return ringOffset() + ringBytes();
+    }
+
     /** How long an element may be. */
     int mostElementBytes() {
         return (int) Math.min(Math.max(capacityBytes & -Long.BYTES, SlotLayout.INLINED_BYTES), Scratch.MOST_BYTES);

@@ -20,16 +20,16 @@ abstract class QueuedElements<E> extends AbstractQueue<E> implements BlockingQue
     private static final int MOST_AT_ONCE = 64;
 
     private final transient ObjectFile file;
-    private final transient Codec<E> codec;
+    private final transient ElementReader<E> reader;
     private final transient RobustQueue engine;
 
     QueuedElements(ObjectFile file, Codec<E> codec) {
         this.file = file;
-        this.codec = codec;
         this.engine = (RobustQueue) file.engineAt(
                 ObjectSpec.BODY_OFFSET,
                 (words, offset, self, site) ->
                         new RobustQueue(words, offset, self, site, QueueGeometry.of(file.schema())));
+        this.reader = new ElementReader<>(codec, engine.name());
     }
 
     final ObjectFile file() {
@@ -37,7 +37,7 @@ abstract class QueuedElements<E> extends AbstractQueue<E> implements BlockingQue
     }
 
     final Codec<E> codec() {
-        return codec;
+        return reader.codec();
     }
 
     final RobustQueue engine() {
@@ -50,17 +50,7 @@ abstract class QueuedElements<E> extends AbstractQueue<E> implements BlockingQue
 
     /** The element of those bytes; null of null. */
     final E decode(Taken taken) {
-        if (taken == null) {
-            return null;
-        }
-        int length = taken.scratch().bytes().limit();
-        try {
-            return Objects.requireNonNull(codec.decode(taken.scratch().bytes()), "element");
-        } catch (RuntimeException | Error e) { // whatever a codec does: the element is taken
-            throw new UndecodableElementException(qualifiedName(), taken.position(), length, e);
-        } finally {
-            taken.scratch().giveBack();
-        }
+        return reader.decode(taken);
     }
 
     /**

@@ -32,6 +32,7 @@ final class RobustQueue implements Engine, Awaited {
     private final Browse browse;
     private final Turnstile takers;
     private final Turnstile putters;
+    private final Outlet outlet;
     private final EventCount allDone;
     private final QueueUpkeep upkeep;
 
@@ -58,6 +59,7 @@ final class RobustQueue implements Engine, Awaited {
                 base + QueueLayout.NOT_FULL_OFFSET,
                 self,
                 consumers::isAnyDead);
+        this.outlet = new Outlet(this, browse, takers);
         long doneAt = base + QueueLayout.ALL_DONE_OFFSET;
         this.allDone = new EventCount(words, doneAt, site.neighbour(doneAt), consumers::isAnyDebtorDead);
         this.upkeep = new QueueUpkeep(consumers, this::advanceAll);
@@ -144,6 +146,11 @@ final class RobustQueue implements Engine, Awaited {
         }
     }
 
+    /** {@return where elements are taken for good} */
+    Outlet outlet() {
+        return outlet;
+    }
+
     /** What this thread took by its last call is done. */
     void putDown() {
         if (consumers.hasInHand()) {
@@ -203,8 +210,17 @@ final class RobustQueue implements Engine, Awaited {
         advanceAll();
     }
 
+    /** The same, unless one that lives is just putting; says whether it is closed. Doesn't wait. */
+    boolean tryClose() {
+        boolean closed = producers.tryClose();
+        if (closed) {
+            advanceAll();
+        }
+        return closed;
+    }
+
     /** Fewer elements are there, or in hand: a closed queue may be over by that. */
-    private void advanceDone() {
+    void advanceDone() {
         putters.events().advance();
         allDone.advance();
         if (consumers.isClosed()) {
@@ -314,6 +330,11 @@ final class RobustQueue implements Engine, Awaited {
             consumers.settle();
         }
         return consumers.isReady();
+    }
+
+    /** {@return whether a thread of this process waits for elements or for room; known in the heap} */
+    boolean isAwaited() {
+        return takers.events().isAwaited() || putters.events().isAwaited();
     }
 
     // ---- opening and closing ----
