@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             StripeDemo.class,
             QueueDemo.class,
             CrashQueueDemo.class,
-            TopicDemo.class
+            TopicDemo.class,
+            PipeDemo.class
         })
 final class DemoCommand implements Runnable {
     @Spec

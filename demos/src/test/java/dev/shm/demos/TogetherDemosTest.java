@@ -30,7 +30,8 @@ class TogetherDemosTest {
         "barrier, Seen out of step: 0",
         "wait-set, Bells that were rung: 2",
         "stripe, Pairs left half done: 0",
-        "topic, News out of order: 0"
+        "topic, News out of order: 0",
+        "pipe, Numbers out of order: 0"
     })
     void demo_startsAllJvms_endsAsItShould(String demo, String end) {
         Demo.Result result = Demo.run("demo", demo, "--processes=2", "--rounds=20");
@@ -50,7 +51,8 @@ class TogetherDemosTest {
         "barrier, Seen out of step: 0",
         "wait-set, Bells that were rung: 2",
         "stripe, Pairs left half done: 0",
-        "topic, News out of order: 0"
+        "topic, News out of order: 0",
+        "pipe, Numbers out of order: 0"
     })
     void demo_inTwoTerminals_endsAsItShould(String demo, String end) {
         String[] arguments = {"demo", demo, "--space", NAME, "--processes=2", "--rounds=20"};
