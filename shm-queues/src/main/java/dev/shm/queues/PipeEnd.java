@@ -195,7 +195,7 @@ public final class PipeEnd<E> implements AutoCloseable, Awaitable {
 
     private String gone(String what) {
         int other = RobustPipe.other(end);
-        return what + ": pipe=" + engine.name() + ", other end=" + RobustPipe.nameOf(other) + ", of which "
+        return what + ": pipe=" + engine.name() + ", other end=" + RobustPipe.nameOf(other) + ", because "
                 + engine.describe(other);
     }
 

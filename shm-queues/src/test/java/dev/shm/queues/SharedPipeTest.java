@@ -8,9 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.shm.locks.InterProcessEvent;
 import dev.shm.locks.WaitSet;
 import dev.shm.queues.SharedPipe.Mode;
-import dev.shm.space.AlreadyExistsException;
-import dev.shm.space.InvalidFileException;
-import dev.shm.space.NotFoundException;
 import dev.shm.space.SharedSpace;
 import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LeakCheck;
@@ -28,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a pipe does among threads of one JVM, which has both ends, and what it refuses. */
+/** What a pipe does among threads of one JVM, which has both ends. */
 @ExtendWith(LeakCheck.class)
 class SharedPipeTest {
     private static final String LONG = "longer than what a slot has room for";
@@ -303,55 +300,7 @@ class SharedPipeTest {
         }
     }
 
-    // ---- bad input ----
-
-    @Test
-    void create_impossibleGeometry_isRefused() {
-        TextCodec codec = new TextCodec();
-        assertThrows(IllegalArgumentException.class, () -> SharedPipe.create(space, "bad", codec, 0, 128));
-        assertThrows(IllegalArgumentException.class, () -> SharedPipe.create(space, "bad", codec, -1, 128));
-        assertThrows(IllegalArgumentException.class, () -> SharedPipe.create(space, "bad", codec, 1L << 32, 128));
-        assertThrows(IllegalArgumentException.class, () -> SharedPipe.create(space, "bad", codec, 4, 0));
-        assertThrows(IllegalArgumentException.class, () -> SharedPipe.create(space, "bad", codec, 4, Long.MAX_VALUE));
-        assertThrows(NullPointerException.class, () -> SharedPipe.create(space, "bad", codec, 4, 128, null));
-        assertThrows(NotFoundException.class, () -> SharedPipe.open(space, "bad", codec));
-    }
-
-    @Test
-    void open_somethingElse_isRefused() {
-        TextCodec codec = new TextCodec();
-        SharedQueue.create(space, "queue", codec, 4, 128);
-
-        assertThrows(InvalidFileException.class, () -> SharedPipe.open(space, "queue", codec));
-        assertThrows(InvalidFileException.class, () -> SharedQueue.open(space, "pipe", codec));
-        assertThrows(InvalidFileException.class, () -> SharedPipe.open(space, "pipe", Codecs.longs()));
-        assertThrows(InvalidFileException.class, () -> SharedPipe.openOrCreate(space, "pipe", codec, 5, 128));
-        assertThrows(
-                InvalidFileException.class, () -> SharedPipe.openOrCreate(space, "pipe", codec, 4, 128, Mode.ONE_WAY));
-        assertThrows(AlreadyExistsException.class, () -> SharedPipe.create(space, "pipe", codec, 4, 128));
-        SharedPipe<String> same = SharedPipe.openOrCreate(space, "pipe", codec, 4, 128);
-        assertEquals(4, same.capacity());
-        assertEquals(128, same.capacityBytes());
-        assertEquals("pipe", same.name());
-    }
-
-    @Test
-    void send_badElement_isRefusedAndThePipeUnharmed() throws InterruptedException {
-        assertThrows(NullPointerException.class, () -> first.send(null));
-        assertThrows(IllegalArgumentException.class, () -> first.send("x".repeat(129)));
-        first.send("x".repeat(128));
-        assertEquals("x".repeat(128), second.receive());
-    }
-
-    @Test
-    void receive_undecodable_isAnExceptionOnceAndTheNextOneComes() throws InterruptedException {
-        first.send(TextCodec.UNREADABLE);
-        first.send("a");
-
-        UndecodableElementException e = assertThrows(UndecodableElementException.class, second::receive);
-        assertEquals(0, e.position());
-        assertEquals("a", second.receive());
-    }
+    // ---- for people ----
 
     @Test
     void toString_anyState_saysIt() throws InterruptedException {
