@@ -25,7 +25,7 @@ enum PipeCrashScenario {
     /** It has sent one element, and leaves the space. */
     LEAVE;
 
-    static final int CAPACITY = 4;
+    static final int CAPACITY = 2;
     static final int CAPACITY_BYTES = 128;
     static final int SENT = 2;
     static final String DID = "did ";
