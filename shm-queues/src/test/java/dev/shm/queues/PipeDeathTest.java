@@ -156,7 +156,7 @@ class PipeDeathTest {
     }
 
     @Test
-    void kill_otherPollsOrWaitsInASet_learnsIt() throws Exception {
+    void kill_otherPolls_learnsIt() throws Exception {
         try (ChildJvm peer = startPeer()) {
             receiveAll();
             meanwhile(() -> assertTrue(first.poll(1, TimeUnit.HOURS)), peer::kill);
