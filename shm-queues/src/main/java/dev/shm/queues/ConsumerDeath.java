@@ -6,7 +6,7 @@ import dev.shm.process.ProcessInfo;
 import java.time.Instant;
 
 /**
- * A consumer died with elements in hand: its process, or one of its threads alone.
+ * A consumer died with elements in hand: its process; or, if they are delivered again, one of its threads alone.
  *
  * @param pid of its process, 0 if unknown
  * @param command the beginning of its process's command line, empty if unknown

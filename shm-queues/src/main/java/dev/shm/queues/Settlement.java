@@ -96,7 +96,7 @@ final class Settlement {
         if (inUse.areRedelivered()) {
             inUse.refuseInsane();
             long head = inUse.head();
-            for (long n = inUse.floor(); n < head; n++) {
+            for (long n = inUse.saneFloor(head); n < head; n++) {
                 if (slots.owner(n) == shares.owner(slot)) {
                     owed = giveBack(n, slot, inHand, owed);
                 }
@@ -111,32 +111,34 @@ final class Settlement {
         journal.commit();
         if (isDeath) {
             site.warn("a consumer died: queue=" + inUse.name() + ", elements in hand=" + inHand + ", they are "
-                    + whatBecomesOfThem() + ", died=" + lastDeath());
+                    + (inUse.areRedelivered() ? "delivered again" : "lost") + ", died=" + lastDeath());
         }
     }
 
     /**
-     * What a thread of this process had in hand that has ended comes back, or is lost and told. What the process owes, others of its
+     * What a thread of this process had in hand that has ended comes back, and is told; if nothing comes back, it is done, as if the thread
+     * had taken once more: a thread that has taken its last element ends, and that is no death. What the process owes, others of its
      * threads may still say to be done, but for that which comes back.
      */
     void settleEnded(Hand hand) {
         int slot = shares.ownSlot();
         long inHand = TakenShare.inHand(shares.of(slot));
         long owed = TakenShare.owed(shares.of(slot));
-        if (inUse.areRedelivered()) {
-            for (int i = 0; i < hand.count(); i++) {
-                long n = inUse.findInHand(hand.position(i), shares.self());
-                if (n >= 0) {
-                    owed = giveBack(n, slot, --inHand, owed);
-                }
-            }
-        } else {
+        if (!inUse.areRedelivered()) {
             journal.set(shares.offset(slot), TakenShare.of(inHand - hand.count(), owed));
+            journal.commit();
+            return;
+        }
+        for (int i = 0; i < hand.count(); i++) {
+            long n = inUse.findInHand(hand.position(i), shares.self());
+            if (n >= 0) {
+                owed = giveBack(n, slot, --inHand, owed);
+            }
         }
         record(ConsumerDeath.of(shares.info(slot), hand.count()));
         journal.commit();
         site.warn("a thread ended: queue=" + inUse.name() + ", thread=" + hand.threadName() + ", elements in hand="
-                + hand.count() + ", they are " + whatBecomesOfThem());
+                + hand.count() + ", they are delivered again");
     }
 
     /** Slot n comes back, which a process has in hand, who is left with so much; says how much it still owes. */
@@ -153,10 +155,6 @@ final class Settlement {
     private void addToDone(long more) {
         long done = base + QueueLayout.DONE_OFFSET;
         journal.set(done, words.getVolatile(done) + more);
-    }
-
-    private String whatBecomesOfThem() {
-        return inUse.areRedelivered() ? "delivered again" : "lost";
     }
 
     /** Counts from the next commit on. */

@@ -369,8 +369,8 @@ public final class SharedQueue<E> extends QueuedElements<E> implements SharedObj
     }
 
     /**
-     * {@return how many elements consumers had in hand who died, or whose thread ended; by the policy they are lost, or were delivered
-     * again}
+     * {@return how many elements consumers had in hand who died; by the policy they are lost, or were delivered again, and then those
+     * count too whose thread alone has ended}
      */
     public long orphans() {
         return engine().orphans();

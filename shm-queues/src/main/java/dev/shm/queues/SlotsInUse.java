@@ -111,13 +111,19 @@ final class SlotsInUse {
 
     void refuseInsane() {
         long head = head();
-        long floor = floor();
         if (!isSane(head, tail()) && head == head()) {
             throw new RegionDamagedException(name, base + QueueLayout.HEAD_OFFSET, head);
         }
-        if (floor > head || head - floor > mostElements) {
+        saneFloor(head);
+    }
+
+    /** The first slot in use, read once: who walks from there to head comes to an end whatever else writes. */
+    long saneFloor(long head) {
+        long floor = floor();
+        if (floor < 0 || floor > head || head - floor > mostElements) {
             throw new RegionDamagedException(name, base + QueueLayout.FLOOR_OFFSET, floor);
         }
+        return floor;
     }
 
     /** The slot to be taken next; -1 if there is none. What came back goes first. */
@@ -125,7 +131,7 @@ final class SlotsInUse {
         long head = head();
         if (returned() != 0) {
             refuseInsane();
-            long n = nextReturned(floor());
+            long n = nextReturned(saneFloor(head), head);
             if (n < head) {
                 return n;
             }
@@ -136,9 +142,9 @@ final class SlotsInUse {
     }
 
     /** The first one, from that slot on, that came back; head if there is none. */
-    private long nextReturned(long from) {
+    private long nextReturned(long from, long head) {
         long n = from;
-        while (n < head() && slots.owner(n) != 0) {
+        while (n < head && slots.owner(n) != 0) {
             n++;
         }
         return n;
@@ -149,7 +155,7 @@ final class SlotsInUse {
         refuseInsane();
         long head = head();
         if (returned() != 0) {
-            long n = nextReturned(ceiling(position, floor(), head));
+            long n = nextReturned(ceiling(position, saneFloor(head), head), head);
             if (n < head) {
                 return n;
             }
@@ -171,7 +177,7 @@ final class SlotsInUse {
         }
         refuseInsane();
         long head = head();
-        long n = ceiling(position, floor(), head);
+        long n = ceiling(position, saneFloor(head), head);
         return n < head && slots.position(n) == position && slots.owner(n) == owner ? n : -1;
     }
 
@@ -180,7 +186,7 @@ final class SlotsInUse {
         long low = from;
         long high = to;
         while (low < high) {
-            long middle = low + high >>> 1;
+            long middle = low + (high - low >>> 1);
             if (slots.position(middle) < position) {
                 low = middle + 1;
             } else {
@@ -298,8 +304,8 @@ final class SlotsInUse {
      */
     void compact(long bytesTail, boolean wholly) {
         refuseInsane();
-        long floor = floor();
         long head = head();
+        long floor = saneFloor(head);
         long end = slots.isFilled(head) ? slots.start(head) : bytesTail;
         for (long n = head - 1; n >= floor; n--) {
             end = moveUpTo(n, end, wholly);

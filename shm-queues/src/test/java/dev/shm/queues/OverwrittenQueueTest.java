@@ -1,9 +1,11 @@
 package dev.shm.queues;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shm.ShmException;
+import dev.shm.memory.RegionDamagedException;
 import dev.shm.robust.DeathWarnings;
 import dev.shm.space.SharedSpace;
 import dev.shm.testkit.Child;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Row 19 of the fault matrix for queues: while processes put and take, something else writes random words over the queue. They get
@@ -146,6 +149,31 @@ class OverwrittenQueueTest {
     @EnumSource
     void overwrite_1000Words_nobodyHangs(ConsumerDeathPolicy policy) throws IOException {
         overwrite(1_000, policy);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, Long.MIN_VALUE, Long.MAX_VALUE, 2, 1 - CAPACITY})
+    void done_floorIsWhereItCannotBe_isRefused(long floor) throws Exception {
+        try (SharedSpace space = SharedSpace.create(directory.resolve("space"))) {
+            SharedQueue<String> queue = SharedQueue.create(
+                    space, "queue", TestCodecs.TEXTS, CAPACITY, CAPACITY_BYTES, ConsumerDeathPolicy.REDELIVER);
+            queue.add("a");
+            Delivery<String> delivery = queue.receive();
+            overwriteFloor(space, floor);
+            HangGuard.run("done", () -> assertThrows(RegionDamagedException.class, delivery::done));
+            overwriteFloor(space, 0);
+            assertEquals("b", HangGuard.call("queue at work", () -> {
+                queue.add("b");
+                return queue.take();
+            }));
+        }
+    }
+
+    private static void overwriteFloor(SharedSpace space, long floor) throws IOException {
+        try (FileChannel queue = FileChannel.open(space.path().resolve("queue"), StandardOpenOption.WRITE)) {
+            ByteBuffer word = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            queue.write(word.putLong(0, floor), PAGE + QueueLayout.FLOOR_OFFSET);
+        }
     }
 
     private void overwrite(int rounds, ConsumerDeathPolicy policy) throws IOException {
