@@ -116,14 +116,15 @@ class QueueSimulationTest {
         exhaust("full, no mourner", putDownForRoom().withoutMourner());
     }
 
+    /** Of two that have no cause to wait: who waits at the end has got there by many ways, each an end for itself. */
     @Test
     @Tag("long")
     void search_placesMergedOrNot_findsTheSameEnds() {
         Extent merged = exhaust(
-                "merged", lost(1, IN_ITS_SLOT, Role.TAKE, Role.JOIN).filled(1).deaths(1));
+                "merged", lost(2, IN_ITS_SLOT, Role.TAKE, Role.TAKE).filled(2).deaths(1));
         Extent unmerged = exhaust(
                 "not merged",
-                lost(1, IN_ITS_SLOT, Role.TAKE, Role.JOIN).filled(1).deaths(1).eachRunForItself());
+                lost(2, IN_ITS_SLOT, Role.TAKE, Role.TAKE).filled(2).deaths(1).eachRunForItself());
 
         assertEquals(unmerged.ends(), merged.ends());
         assertTrue(unmerged.states() > merged.states(), () -> unmerged + " and " + merged);
