@@ -2,8 +2,10 @@ package dev.shm.benchmarks;
 
 import dev.shm.benchmarks.workers.Messaging;
 import dev.shm.benchmarks.workers.Messaging.Medium;
+import dev.shm.queues.Codecs;
 import dev.shm.queues.SharedChannel;
 import dev.shm.queues.SharedChannel.Producers;
+import dev.shm.queues.SharedQueue;
 import dev.shm.space.SharedSpace;
 import dev.shm.value.SharedLong;
 import java.io.IOException;
@@ -16,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
 /**
- * JVMs that put messages into a ring in shared memory, and one that gets them. What counts is how many that one gets from the
+ * JVMs that put messages into a ring or a queue in shared memory, and one that gets them. What counts is how many that one gets from the
  * start to the stop.
  */
 final class MessagingJvms implements Candidate {
@@ -24,6 +26,8 @@ final class MessagingJvms implements Candidate {
 
     private static final int WARM_UP_TURNS = 5;
     private static final int RING_BYTES = 1 << 20;
+    private static final int STRINGS = 1024;
+    private static final int STRING_BYTES = 104;
 
     private final Medium medium;
     private final int producers;
@@ -54,9 +58,10 @@ final class MessagingJvms implements Candidate {
         SharedChannel.create(space, "channel", RING_BYTES, producers == 1 ? Producers.ONE : Producers.MANY);
         ring = Files.createTempFile(space.path().getParent(), "shm-bench-", ".ring");
         Files.write(ring, new byte[RING_BYTES + RingBufferDescriptor.TRAILER_LENGTH]);
-        List<String> options = medium == Medium.CHANNEL
-                ? List.of()
-                : List.of("--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED");
+        SharedQueue.create(space, "queue", Codecs.strings(), STRINGS, STRINGS * STRING_BYTES);
+        List<String> options = medium == Medium.ONE_TO_ONE || medium == Medium.MANY_TO_ONE
+                ? List.of("--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED")
+                : List.of();
         for (int i = 0; i <= producers; i++) {
             workers.add(Worker.start(
                     options,

@@ -12,6 +12,8 @@ import dev.shm.benchmarks.jmh.StripeBenchmark;
 import dev.shm.benchmarks.workers.Hello;
 import dev.shm.benchmarks.workers.Increments;
 import dev.shm.benchmarks.workers.Messaging.Medium;
+import dev.shm.benchmarks.workers.Passing.Wait;
+import dev.shm.benchmarks.workers.QueuingThreads.Whose;
 import java.util.List;
 
 /** All measurements, in the order of the report. */
@@ -49,6 +51,12 @@ final class Suite {
                 barrier(),
                 messages("channel-one", 1, Medium.ONE_TO_ONE),
                 messages("channel-many", 3, Medium.MANY_TO_ONE),
+                queueAmongThreads(),
+                new Contest(PassingJvms.KEY, new PassingJvms(Wait.SPINNING, "0"))
+                        .against("queue-spin", new Peer("spin_pingpong")),
+                queueBlocking(),
+                new Contest(MessagingJvms.KEY, new MessagingJvms(Medium.QUEUE, 1))
+                        .against("queue-strings", new Peer("queue_strings")),
                 broadcast("topic-sent", BroadcastJvms.SENT_KEY),
                 broadcast("topic-received", BroadcastJvms.RECEIVED_KEY),
                 new Contest(Opening.SPACE_KEY, new Opening(1000))
@@ -135,6 +143,18 @@ final class Suite {
     private static Measurement messages(String goal, int producers, Medium theirs) {
         return new Contest(MessagingJvms.KEY, new MessagingJvms(Medium.CHANNEL, producers))
                 .against(goal, new MessagingJvms(theirs, producers));
+    }
+
+    private static Measurement queueAmongThreads() {
+        QueueJvm jvm = new QueueJvm();
+        return new Contest(QueueJvm.KEY, jvm.with(Whose.OURS)).against("queue-threads", jvm.with(Whose.THEIRS));
+    }
+
+    private static Measurement queueBlocking() {
+        String workMicros = "50";
+        return new Contest(PassingJvms.KEY, new PassingJvms(Wait.BLOCKING, workMicros))
+                .against("queue-blocking", new Peer("queue_pingpong", workMicros))
+                .noting("blocked");
     }
 
     private static Measurement counting(int processes) {

@@ -1,16 +1,16 @@
 package dev.shm.benchmarks.workers;
 
-/** One end of what messages of 32 bytes go through; each end uses its own half of it. */
+/** One end of what messages go through; each end uses its own half of it. */
 interface Line extends AutoCloseable {
     /**
-     * Puts a message, made of four longs in the place where it is to lie.
+     * Puts a message: four longs, made in the place where they are to lie, or a string.
      *
-     * @param value of each of them
+     * @param value of each of the longs
      * @return whether there was room
      */
     boolean put(long value);
 
-    /** {@return how many messages there were, each of which was read where it lies} */
+    /** {@return how many messages there were, each of which was read, longs where they lie} */
     int poll();
 
     @Override

@@ -8,7 +8,7 @@ import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
- * One that puts messages of 32 bytes, or gets them, as fast as it can, from the signal to start to the signal to stop; once for
+ * One that puts messages of 32 bytes, or strings of 100, or gets them, as fast as it can, from the signal to start to the signal to stop; once for
  * each turn whose number it hears. Who gets them then gets the rest too, up to how many were put.
  */
 public final class Messaging {
@@ -19,7 +19,9 @@ public final class Messaging {
         /** Agrona's ring buffer for one producer. */
         ONE_TO_ONE,
         /** Agrona's ring buffer for many producers. */
-        MANY_TO_ONE
+        MANY_TO_ONE,
+        /** A queue of ours, of strings. */
+        QUEUE
     }
 
     private static final int PUTS_PER_LOOK = 64;
@@ -48,9 +50,7 @@ public final class Messaging {
         Medium medium = Medium.valueOf(arguments[1]);
         int number = Integer.parseInt(arguments[3]);
         try (SharedSpace space = SharedSpace.open(Path.of(arguments[0]));
-                Line line = medium == Medium.CHANNEL
-                        ? new ChannelLine(space, number > 0)
-                        : new RingBufferLine(Path.of(arguments[2]), medium == Medium.MANY_TO_ONE)) {
+                Line line = line(medium, space, Path.of(arguments[2]), number > 0)) {
             Pinning.pin(number);
             Messaging process = new Messaging(line, space);
             Parent.say("here");
@@ -58,6 +58,15 @@ public final class Messaging {
                 process.turn(Long.parseLong(heard), number == 0);
             }
         }
+    }
+
+    private static Line line(Medium medium, SharedSpace space, Path ring, boolean puts) throws IOException {
+        return switch (medium) {
+            case CHANNEL -> new ChannelLine(space, puts);
+            case ONE_TO_ONE -> new RingBufferLine(ring, false);
+            case MANY_TO_ONE -> new RingBufferLine(ring, true);
+            case QUEUE -> new QueueLine(space);
+        };
     }
 
     private void turn(long turn, boolean gets) {
