@@ -13,7 +13,6 @@ made, so nothing can be left in /dev/shm.
 import ctypes
 import multiprocessing
 import os
-import queue
 import signal
 import sys
 import time
