@@ -12,8 +12,11 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds by which fields one gets from an object to one in it: for messages, once something has gone wrong. */
-final class FieldPath {
+/**
+ * Finds by which fields one gets from an object to one in it: for messages, once something has gone wrong. Of a lambda it tells where it
+ * is written, and which variable it captured.
+ */
+public final class FieldPath {
     private static final int MOST_OBJECTS = 100_000;
 
     private final Object goal;
@@ -26,8 +29,12 @@ final class FieldPath {
         this.goal = goal;
     }
 
-    /** {@return such as {@code Order.customers[3].socket}; the root only if none is found} */
-    static String to(Object goal, Object root) {
+    /**
+     * {@return such as {@code Order.customers[3].socket}; the root only if none is found}
+     * @param goal what is to be found, itself
+     * @param root where to begin
+     */
+    public static String to(Object goal, Object root) {
         String name = root.getClass().getSimpleName();
         String path = null;
         try {
@@ -79,6 +86,11 @@ final class FieldPath {
     }
 
     private void lookIntoFields(Object object, String path) {
+        Lambda lambda = Lambda.of(object);
+        if (lambda != null) {
+            lambda.captured().forEach((variable, value) -> see(value, lambda + " captures " + variable));
+            return;
+        }
         for (Class<?> type = object.getClass(); type != null; type = type.getSuperclass()) {
             for (Field field : Serializable.class.isAssignableFrom(type) ? type.getDeclaredFields() : new Field[0]) {
                 boolean isWritten = (field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) == 0;
