@@ -1,0 +1,260 @@
+package dev.shm.pool.protocol;
+
+import dev.shm.locks.InterProcessEvent;
+import dev.shm.queues.ConsumerDeathPolicy;
+import dev.shm.queues.SharedQueue;
+import dev.shm.space.SharedSpace;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The space that a pool shares with its workers: a queue of tasks, one of what becomes of them, a {@link Board}, and a bell for each
+ * worker. What is too long for the queues lies in files beside them.
+ *
+ * <p>Threads: any. Processes: the pool and its workers. Progress: blocking. Peer crash: as of the queues; a file that was half
+ * written is removed by the pool. Allocation: the messages.
+ */
+public final class Mail implements AutoCloseable {
+    /** How long a message may be to lie in a queue. */
+    static final int MOST_BYTES_IN_QUEUE = 8 * 1024;
+
+    private static final int LEAST_TASKS = 64;
+    private static final int TASKS_PER_WORKER = 4;
+    private static final int PIECE_BYTES = 256 * 1024;
+    private static final String TASKS = "tasks";
+    private static final String RESULTS = "results";
+
+    private final SharedSpace space;
+    private final SharedQueue<Frame> tasks;
+    private final SharedQueue<Frame> results;
+    private final Board board;
+
+    private Mail(SharedSpace space, SharedQueue<Frame> tasks, SharedQueue<Frame> results, Board board) {
+        this.space = space;
+        this.tasks = tasks;
+        this.results = results;
+        this.board = board;
+    }
+
+    /**
+     * Makes one, in a temporary space. To be closed.
+     *
+     * @param workers how many there will be at most
+     * @return the side of the pool
+     */
+    public static Mail create(int workers) {
+        SharedSpace space = SharedSpace.temporary();
+        try {
+            // One that has told what became of a task keeps the room of that task for a moment: hence more room than
+            // workers.
+            long capacity = Math.max(LEAST_TASKS, (long) TASKS_PER_WORKER * workers);
+            long bytes = capacity * MOST_BYTES_IN_QUEUE;
+            FrameCodec codec = new FrameCodec();
+            SharedQueue<Frame> tasks =
+                    SharedQueue.create(space, TASKS, codec, capacity, bytes, ConsumerDeathPolicy.REDELIVER);
+            SharedQueue<Frame> results = SharedQueue.create(space, RESULTS, codec, capacity, bytes);
+            for (int worker = 1; worker <= workers; worker++) {
+                InterProcessEvent.create(space, bellName(worker));
+            }
+            Board board = Board.create(space, workers, ProcessHandle.current().pid());
+            return new Mail(space, tasks, results, board);
+        } catch (RuntimeException | Error e) {
+            space.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens one.
+     *
+     * @param path where it is
+     * @return the side of a worker
+     */
+    public static Mail open(Path path) {
+        SharedSpace space = SharedSpace.open(path);
+        FrameCodec codec = new FrameCodec();
+        return new Mail(
+                space,
+                SharedQueue.open(space, TASKS, codec),
+                SharedQueue.open(space, RESULTS, codec),
+                Board.open(space));
+    }
+
+    /** {@return the space in which all of it lies} */
+    public SharedSpace space() {
+        return space;
+    }
+
+    /** {@return what the workers take} */
+    public SharedQueue<Frame> tasks() {
+        return tasks;
+    }
+
+    /** {@return what the pool takes} */
+    public SharedQueue<Frame> results() {
+        return results;
+    }
+
+    /** {@return what each worker is about} */
+    public Board board() {
+        return board;
+    }
+
+    /**
+     * {@return what makes a worker look at the board}
+     * @param worker its number
+     */
+    public InterProcessEvent bell(int worker) {
+        return InterProcessEvent.open(space, bellName(worker));
+    }
+
+    private static String bellName(int worker) {
+        return "bell-" + worker;
+    }
+
+    // ---- bytes ----
+
+    /**
+     * A message of some bytes, which are in a file from here on if they are too long.
+     *
+     * @param kind what it says
+     * @param worker who says it
+     * @param id of the task
+     * @param bytes of the message
+     * @return the message
+     * @throws IOException if there is no room for the file
+     */
+    public Frame frame(Frame.Kind kind, int worker, long id, byte[] bytes) throws IOException {
+        if (bytes.length <= MOST_BYTES_IN_QUEUE - Long.BYTES * 2) {
+            return new Frame(kind, worker, id, false, bytes);
+        }
+        write(file(kind, id), bytes);
+        return new Frame(kind, worker, id, true, new byte[0]);
+    }
+
+    /**
+     * {@return the bytes of a message, wherever they lie}
+     * @param frame the message
+     * @throws IOException if the file is gone or can't be read
+     */
+    public byte[] bytes(Frame frame) throws IOException {
+        return frame.spilled() ? read(file(frame.kind(), frame.id())) : frame.payload();
+    }
+
+    /**
+     * Removes the file of a message, if there is one.
+     *
+     * @param kind what it says
+     * @param id of the task
+     */
+    public void discard(Frame.Kind kind, long id) {
+        discard(file(kind, id));
+    }
+
+    /**
+     * Where bytes lie that all workers read.
+     *
+     * @param name of the file; no object has such a name
+     * @return the file, there or not
+     */
+    public Path file(String name) {
+        return space.path().resolve(name + ".bytes");
+    }
+
+    private Path file(Frame.Kind kind, long id) {
+        return file(kind.name().toLowerCase(Locale.ROOT) + "-" + id);
+    }
+
+    /**
+     * Writes a file.
+     *
+     * @param file which one
+     * @param bytes what
+     * @throws IOException if there is no room; nothing is left behind
+     */
+    public void write(Path file, byte[] bytes) throws IOException {
+        // Not by a channel: an interrupt would close it. In pieces: a stream copies what it is given outside of the
+        // heap first.
+        try (OutputStream out = new FileOutputStream(file.toFile())) {
+            for (int at = 0; at < bytes.length; at += PIECE_BYTES) {
+                out.write(bytes, at, Math.min(PIECE_BYTES, bytes.length - at));
+            }
+        } catch (IOException e) {
+            discard(file);
+            throw new IOException(
+                    "no room for what is to be sent: file=" + file + ", bytes=" + bytes.length + ", because=" + e, e);
+        }
+    }
+
+    /**
+     * {@return the bytes of a file}
+     * @param file which one
+     * @throws IOException if it is gone or can't be read
+     */
+    public byte[] read(Path file) throws IOException {
+        byte[] bytes = new byte[Math.toIntExact(Files.size(file))];
+        try (InputStream in = new FileInputStream(file.toFile())) {
+            for (int at = 0; at < bytes.length; ) {
+                int read = in.read(bytes, at, Math.min(PIECE_BYTES, bytes.length - at));
+                if (read < 0) {
+                    throw new IOException("cut short: file=" + file + ", bytes=" + at + " of " + bytes.length);
+                }
+                at += read;
+            }
+        }
+        return bytes;
+    }
+
+    /**
+     * Removes a file if it is there.
+     *
+     * @param file which one
+     */
+    public void discard(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (NoSuchFileException e) {
+            // The space is gone, and the file with it.
+        } catch (IOException e) {
+            System.getLogger("dev.shm.pool").log(System.Logger.Level.DEBUG, "not removed: " + file, e);
+        }
+    }
+
+    /** Leaves the space; the last one out removes it. */
+    @Override
+    public void close() {
+        space.close();
+    }
+
+    /**
+     * Says something to the pool, whatever interrupts there are.
+     *
+     * @param frame the message
+     */
+    public void report(Frame frame) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    if (results.offer(frame, Long.MAX_VALUE, TimeUnit.NANOSECONDS)) {
+                        return;
+                    }
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.shm.pool.worker;
+
+import dev.shm.locks.InterProcessEvent;
+import dev.shm.locks.WaitSet;
+import dev.shm.pool.protocol.Mail;
+import dev.shm.robust.ProcessEnd;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Ends the worker when its parent has ended or left the space, however that came about; and hears the bell by which the parent asks to
+ * stop a task. Its thread sleeps in the kernel meanwhile.
+ */
+final class ParentWatch {
+    private static final long LEAVE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final Mail mail;
+    private final TaskLoop loop;
+    private final InterProcessEvent bell;
+    private final ProcessEnd parentEnd;
+
+    private ParentWatch(Mail mail, TaskLoop loop) {
+        this.mail = mail;
+        this.loop = loop;
+        this.bell = mail.bell(loop.worker());
+        this.parentEnd = endOfParent(mail);
+    }
+
+    static void start(Mail mail, TaskLoop loop) {
+        daemon("dev.shm parent watch", new ParentWatch(mail, loop)::watch);
+    }
+
+    private static void daemon(String name, Runnable body) {
+        Thread thread = new Thread(null, body, name, 0, false);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static ProcessEnd endOfParent(Mail mail) {
+        try {
+            return mail.space().endOf(mail.board().parentPid());
+        } catch (IllegalArgumentException e) {
+            leave(mail); // it has died while this JVM started
+            throw e;
+        }
+    }
+
+    private void watch() {
+        WaitSet both = WaitSet.of(bell, parentEnd);
+        try {
+            while (!parentEnd.isReady()) {
+                both.await();
+                bell.clear();
+                loop.interrupt(mail.board().taskToStop(loop.worker()));
+            }
+            leave(mail);
+        } catch (InterruptedException e) {
+            leave(mail); // whoever did that: nobody would watch any more
+        } catch (IllegalStateException e) {
+            // The worker has closed the space: it is about to end.
+        }
+    }
+
+    /** The last one out removes the space. No hook of the user's runs: it might take its time. */
+    private static void leave(Mail mail) {
+        daemon("dev.shm leaving", () -> {
+            try {
+                mail.close();
+            } finally {
+                Runtime.getRuntime().halt(Main.ORPHANED);
+            }
+        });
+        long deadline = System.nanoTime() + LEAVE_NANOS;
+        while (System.nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(deadline - System.nanoTime());
+        }
+        Runtime.getRuntime().halt(Main.ORPHANED);
+    }
+}
