@@ -15,7 +15,7 @@ import java.util.Objects;
  *
  * @param <B> the builder itself
  */
-abstract sealed class JvmBuilder<B extends JvmBuilder<B>> permits SharedProcess.Builder {
+abstract sealed class JvmBuilder<B extends JvmBuilder<B>> permits SharedProcess.Builder, ProcessPoolBuilder {
     private final List<String> options = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<Path> classPath = new ArrayList<>();

@@ -24,6 +24,12 @@ public record Ending(String name, long pid, int exitCode, String lastErrors, Pat
         return exitCode > SIGNALLED && exitCode <= SIGNALLED + MOST_SIGNALS ? exitCode - SIGNALLED : 0;
     }
 
+    /** {@return whether it was ended from outside, by SIGKILL, SIGTERM or SIGINT} */
+    public boolean wasKilled() {
+        String signal = signal() < NAMES.length ? NAMES[signal()] : "";
+        return signal.equals("KILL") || signal.equals("TERM") || signal.equals("INT");
+    }
+
     /** {@return such as {@code pid=12, exit code=137 (SIGKILL)}} */
     public String describe() {
         int signal = signal();

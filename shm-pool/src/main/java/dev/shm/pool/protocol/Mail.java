@@ -23,6 +23,9 @@ import java.util.concurrent.TimeUnit;
  * written is removed by the pool. Allocation: the messages.
  */
 public final class Mail implements AutoCloseable {
+    /** The name of the file in which that is which each worker runs before its first task. */
+    public static final String INITIALIZER = "initializer";
+
     /** How long a message may be to lie in a queue. */
     static final int MOST_BYTES_IN_QUEUE = 8 * 1024;
 

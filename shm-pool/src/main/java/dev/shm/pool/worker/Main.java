@@ -67,7 +67,7 @@ public final class Main {
     }
 
     private static boolean initialize(Mail mail, int worker) throws IOException {
-        Path file = mail.file("initializer");
+        Path file = mail.file(Mail.INITIALIZER);
         if (!Files.exists(file)) {
             return true;
         }

@@ -4,6 +4,9 @@ import dev.shm.locks.InterProcessEvent;
 import dev.shm.locks.WaitSet;
 import dev.shm.pool.protocol.Mail;
 import dev.shm.robust.ProcessEnd;
+import dev.shm.space.SharedSpace;
+import dev.shm.space.SpaceInUseException;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -12,7 +15,8 @@ import java.util.concurrent.locks.LockSupport;
  * stop a task. Its thread sleeps in the kernel meanwhile.
  */
 final class ParentWatch {
-    private static final long LEAVE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long LEAVE_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Mail mail;
     private final TaskLoop loop;
@@ -66,6 +70,7 @@ final class ParentWatch {
         daemon("dev.shm leaving", () -> {
             try {
                 mail.close();
+                remove(mail.space().path());
             } finally {
                 Runtime.getRuntime().halt(Main.ORPHANED);
             }
@@ -75,5 +80,17 @@ final class ParentWatch {
             LockSupport.parkNanos(deadline - System.nanoTime());
         }
         Runtime.getRuntime().halt(Main.ORPHANED);
+    }
+
+    /** A death is known before the system has given up all that the dead one had: until then the space counts as in use. */
+    private static void remove(Path space) {
+        while (true) {
+            try {
+                SharedSpace.delete(space);
+                return;
+            } catch (SpaceInUseException e) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
     }
 }

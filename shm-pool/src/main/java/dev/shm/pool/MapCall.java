@@ -1,0 +1,191 @@
+package dev.shm.pool;
+
+import dev.shm.pool.protocol.Values;
+import dev.shm.pool.protocol.Work;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * One call of {@code map} or {@code starmap}: its elements in chunks, each a task, and their answers.
+ *
+ * @param <R> the type of the results
+ */
+final class MapCall<R> {
+    private final PoolEngine engine;
+    private final Job job;
+    private final int total;
+    private final PoolTask[] tasks;
+    private final int[] counts;
+    private final Answer[] answers; // guarded by this, as is what follows
+    private int answered;
+    private long done;
+    private Runnable whenDone;
+
+    /**
+     * A call, whose tasks are given to the pool.
+     *
+     * @param engine of the pool
+     * @param work the function
+     * @param arguments of each element
+     * @param chunk how many elements are a task
+     */
+    MapCall(PoolEngine engine, Work work, List<Object[]> arguments, int chunk) {
+        this.engine = engine;
+        this.total = arguments.size();
+        int length = (int) (((long) total + chunk - 1) / chunk);
+        this.tasks = new PoolTask[length];
+        this.counts = new int[length];
+        this.answers = new Answer[length];
+        this.job = engine.jobOfMany(work);
+        try {
+            for (int i = 0; i < length; i++) {
+                int index = i;
+                List<Object[]> own = arguments.subList(i * chunk, Math.min(total, (i + 1) * chunk));
+                counts[i] = own.size();
+                tasks[i] = new PoolTask(job, Values.encode(flatten(own)), answer -> answered(index, answer), this);
+                engine.submit(tasks[i]);
+            }
+        } catch (RuntimeException | Error e) {
+            cancel();
+            throw e;
+        }
+    }
+
+    private static Object[] flatten(List<Object[]> arguments) {
+        if (arguments.get(0).length == 1) {
+            return arguments.stream().map(each -> each[0]).toArray();
+        }
+        return arguments.stream().flatMap(Arrays::stream).toArray();
+    }
+
+    private void answered(int index, Answer answer) {
+        Runnable next;
+        synchronized (this) {
+            answers[index] = answer;
+            answered++;
+            done += counts[index];
+            notifyAll();
+            next = answered == answers.length ? whenDone : null;
+        }
+        if (next != null) {
+            next.run();
+        }
+    }
+
+    /**
+     * Waits until all are answered, also if one has failed.
+     *
+     * @return the results in the order of the elements
+     * @throws InterruptedException if interrupted before or while waiting; what was not begun never will be
+     */
+    List<R> await(ProgressListener listener) throws InterruptedException {
+        try {
+            long told = 0;
+            for (long now = awaitMore(told); now < total; now = awaitMore(now)) {
+                if (listener != null) {
+                    listener.progress(now, total);
+                }
+                told = now;
+            }
+            if (listener != null) {
+                listener.progress(total, total);
+            }
+            return results();
+        } catch (InterruptedException | RuntimeException | Error e) {
+            cancel();
+            throw e;
+        } finally {
+            engine.endJob(job);
+        }
+    }
+
+    private synchronized long awaitMore(long told) throws InterruptedException {
+        while (done == told && done < total) {
+            wait();
+        }
+        return done;
+    }
+
+    private List<R> results() {
+        try {
+            return decode();
+        } catch (TaskFailure e) {
+            throw Thrown.here(e.getCause());
+        }
+    }
+
+    /** Of those that failed the first one in the order of the elements counts. */
+    @SuppressWarnings("unchecked") // what the function of that type has returned
+    private List<R> decode() throws TaskFailure {
+        List<R> results = new ArrayList<>(total);
+        for (Answer answer : answers) {
+            if (answer.failure() != null) {
+                throw new TaskFailure(answer.failure());
+            }
+            for (Object value : answer.values()) {
+                results.add((R) value);
+            }
+        }
+        return results;
+    }
+
+    private static final class TaskFailure extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        TaskFailure(Throwable cause) {
+            super(cause);
+        }
+    }
+
+    /** {@return completes with the results; cancelled, it cancels the tasks} */
+    CompletableFuture<List<R>> future(Executor callbacks) {
+        CompletableFuture<List<R>> future = new CompletableFuture<>() {
+            @Override
+            public boolean cancel(boolean mayInterruptIfRunning) {
+                boolean cancelled = super.cancel(mayInterruptIfRunning);
+                if (cancelled) {
+                    MapCall.this.cancel();
+                }
+                return cancelled;
+            }
+
+            @Override
+            public <U> CompletableFuture<U> newIncompleteFuture() {
+                return new CompletableFuture<>();
+            }
+        };
+        Runnable complete = () -> callbacks.execute(() -> complete(future));
+        boolean isDone;
+        synchronized (this) {
+            isDone = answered == answers.length;
+            whenDone = complete;
+        }
+        if (isDone) {
+            complete.run();
+        }
+        return future;
+    }
+
+    private void complete(CompletableFuture<List<R>> future) {
+        engine.endJob(job);
+        try {
+            future.complete(decode());
+        } catch (TaskFailure e) {
+            future.completeExceptionally(e.getCause());
+        } catch (RuntimeException | Error e) {
+            future.completeExceptionally(e);
+        }
+    }
+
+    private void cancel() {
+        for (PoolTask task : tasks) {
+            if (task != null) {
+                engine.cancel(task, true);
+            }
+        }
+        engine.endJob(job);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.shm.pool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.shm.space.SharedSpace;
+import dev.shm.testkit.Child;
+import dev.shm.testkit.ChildJvm;
+import dev.shm.testkit.HangGuard;
+import dev.shm.testkit.LeakCheck;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A program that has a pool, and how it ends: its workers are gone then, and so is their space. LeakCheck asks the system. */
+@ExtendWith(LeakCheck.class)
+class ProcessPoolParentTest {
+
+    /** Makes a pool of two whose workers are busy, idle or still starting; says their PIDs, and does what it is told. */
+    static final class Parent {
+        public static void main(String[] arguments) throws InterruptedException {
+            ProcessPool pool = ProcessPool.of(2);
+            if (!arguments[0].equals("starting")) {
+                pool.map(IntStream.range(0, 20).boxed().toList(), MapOptions.chunksOf(1), x -> x);
+            }
+            if (arguments[0].equals("busy")) {
+                for (int i = 0; i < 300; i++) {
+                    pool.submit(() -> {
+                        while (true) {
+                            LockSupport.park();
+                        }
+                    });
+                }
+            }
+            Child.say("workers " + pool.workers().get(0).pid() + " "
+                    + pool.workers().get(1).pid());
+            if ("exit".equals(Child.awaitLine())) {
+                System.exit(0);
+            }
+        }
+    }
+
+    private static List<ProcessHandle> workers(ChildJvm parent) {
+        return Arrays.stream(parent.awaitLine("workers ")
+                        .substring("workers ".length())
+                        .split(" "))
+                .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
+                .toList();
+    }
+
+    private static void awaitEnd(List<ProcessHandle> workers) {
+        HangGuard.await("end of " + workers, () -> workers.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"busy", "idle"})
+    void kill_parent_workersEndAndTheirSpaceIsGone(String state) {
+        try (ChildJvm parent = ChildJvm.start(Parent.class, state)) {
+            List<ProcessHandle> workers = workers(parent);
+            assertEquals(2, workers.size());
+            parent.kill();
+            awaitEnd(workers);
+        }
+    }
+
+    @Test
+    void kill_parentWhileWorkersStart_workersEnd() {
+        try (ChildJvm parent = ChildJvm.start(Parent.class, "starting")) {
+            List<ProcessHandle> workers = workers(parent);
+            parent.kill();
+            parent.awaitExit();
+            awaitEnd(workers);
+            SharedSpace.sweep(); // of workers that came too late to attach, none was the last one out
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exit", "return"})
+    void end_parentThatHasNotClosedItsPool_workersEnd(String how) {
+        try (ChildJvm parent = ChildJvm.start(Parent.class, "busy")) {
+            List<ProcessHandle> workers = workers(parent);
+            parent.send(how);
+            assertEquals(0, parent.awaitExit());
+            awaitEnd(workers);
+        }
+    }
+
+    /** As if the JDK had been removed, or were a run-time image without a launcher. */
+    static final class Homeless {
+        public static void main(String[] arguments) {
+            System.setProperty("java.home", "/no/such/jdk");
+            try (ProcessPool pool = ProcessPool.of(2)) {
+                Child.say("unexpected " + pool);
+            } catch (WorkerStartException e) {
+                Child.say("refused " + e.getMessage());
+            }
+            try {
+                SharedProcess.start(() -> {});
+            } catch (WorkerStartException e) {
+                Child.say("refused " + e.getMessage());
+            }
+        }
+    }
+
+    @Test
+    void start_noJavaThere_saysSo() {
+        try (ChildJvm parent = ChildJvm.start(Homeless.class)) {
+            for (int i = 0; i < 2; i++) {
+                String line = parent.awaitLine("refused");
+                assertTrue(line.contains("java=/no/such/jdk/bin/java"), line);
+            }
+            assertEquals(0, parent.awaitExit());
+        }
+    }
+}
