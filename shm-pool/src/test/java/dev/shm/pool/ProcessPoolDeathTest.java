@@ -232,8 +232,8 @@ class ProcessPoolDeathTest {
         try (ChildJvm parent = ChildJvm.start(Talkative.class)) {
             assertEquals(0, parent.awaitExit());
             assertEquals(
-                    3_000_000,
-                    parent.errors().lines().mapToInt(line -> line.length() + 1).sum());
+                    30_000,
+                    parent.errors().lines().filter(line -> line.startsWith("x")).count());
             assertTrue(parent.output().length() > 3_000_000);
         }
     }

@@ -49,8 +49,17 @@ public final class Main {
         if (!initialize(mail, loop.worker())) {
             System.exit(NOT_READY);
         }
-        mail.report(new Frame(Kind.READY, loop.worker(), ProcessHandle.current().pid()));
-        boolean sound = loop.run(Long.parseLong(arguments[3]));
+        boolean sound;
+        try {
+            mail.report(
+                    new Frame(Kind.READY, loop.worker(), ProcessHandle.current().pid()));
+            sound = loop.run(Long.parseLong(arguments[3]));
+        } catch (IllegalStateException e) {
+            if (ParentWatch.isLeaving()) {
+                return; // the other thread halts this JVM
+            }
+            throw e;
+        }
         // Threads that tasks have left behind don't keep it; and the space stays open, lest it outlives its parent in a
         // hook.
         System.exit(sound ? 0 : OUT_OF_MEMORY);

@@ -18,6 +18,8 @@ final class ParentWatch {
     private static final long LEAVE_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+    private static volatile boolean leaving;
+
     private final Mail mail;
     private final TaskLoop loop;
     private final InterProcessEvent bell;
@@ -31,13 +33,14 @@ final class ParentWatch {
     }
 
     static void start(Mail mail, TaskLoop loop) {
-        daemon("dev.shm parent watch", new ParentWatch(mail, loop)::watch);
-    }
-
-    private static void daemon(String name, Runnable body) {
-        Thread thread = new Thread(null, body, name, 0, false);
+        Thread thread = new Thread(null, new ParentWatch(mail, loop)::watch, "dev.shm parent watch", 0, false);
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Whether this JVM is about to be halted: what fails from here on fails since the space is closed, and nobody is to be told. */
+    static boolean isLeaving() {
+        return leaving;
     }
 
     private static ProcessEnd endOfParent(Mail mail) {
@@ -67,14 +70,19 @@ final class ParentWatch {
 
     /** The last one out removes the space. No hook of the user's runs: it might take its time. */
     private static void leave(Mail mail) {
-        daemon("dev.shm leaving", () -> {
+        leaving = true;
+        Runnable body = () -> {
             try {
                 mail.close();
                 remove(mail.space().path());
             } finally {
                 Runtime.getRuntime().halt(Main.ORPHANED);
             }
-        });
+        };
+        // No daemon: the main thread may end meanwhile, and the JVM would before the space is gone.
+        Thread thread = new Thread(null, body, "dev.shm leaving", 0, false);
+        thread.setDaemon(false); // it would be one, since the thread that starts it is
+        thread.start();
         long deadline = System.nanoTime() + LEAVE_NANOS;
         while (System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(deadline - System.nanoTime());
