@@ -74,10 +74,12 @@ final class TopicDemo extends Together {
         private final Subscription<String> subscription;
         private final SharedLong disorder;
         private final Map<String, Long> last = new HashMap<>();
+        private final long first;
         private long got;
 
         Reader(SharedTopic<String> news, SharedLong disorder) {
             this.subscription = news.subscribe(From.NOW, missed -> {});
+            this.first = subscription.position();
             this.disorder = disorder;
         }
 
@@ -95,7 +97,8 @@ final class TopicDemo extends Together {
 
         @Override
         public String toString() {
-            return "got " + got + ", missed " + subscription.missed();
+            long came = subscription.position() - first;
+            return "of the " + came + " that came meanwhile got " + got + ", missed " + subscription.missed();
         }
     }
 }
