@@ -23,7 +23,7 @@ public final class ObjectSpec implements Cloneable {
     private int elementBytes;
     private long elementCount = 1;
     private String schema = "";
-    private boolean schemaIsEnding;
+    private int anyWords;
     private OwnerDeathPolicy policy;
     private long fairBytes;
     private Fairness fairness;
@@ -80,13 +80,14 @@ public final class ObjectSpec implements Cloneable {
     }
 
     /**
-     * {@return the same, for opening an existing object whose description ends so}
-     * @param ending of the description
+     * {@return the same, for opening an existing object of whose description only the end matters}
+     * @param words how many words, with a space behind each, may be any; 1 or more
+     * @param ending all that comes behind them
      */
-    public ObjectSpec withSchemaEnding(String ending) {
+    public ObjectSpec withSchemaEnding(int words, String ending) {
         ObjectSpec other = copy();
         other.schema = Objects.requireNonNull(ending, "ending");
-        other.schemaIsEnding = true;
+        other.anyWords = words;
         return other;
     }
 
@@ -180,11 +181,15 @@ public final class ObjectSpec implements Cloneable {
 
     /** Null: whatever it is. */
     String schema() {
-        return schemaIsEnding ? "… " + schema : schema;
+        return anyWords > 0 ? "… " + schema : schema;
     }
 
     boolean hasSchema(String actual) {
-        return schemaIsEnding ? actual.endsWith(schema) : actual.equals(schema);
+        if (anyWords == 0) {
+            return actual.equals(schema);
+        }
+        String[] parts = actual.split(" ", anyWords + 1);
+        return parts.length > anyWords && parts[anyWords].equals(schema);
     }
 
     OwnerDeathPolicy policy() {

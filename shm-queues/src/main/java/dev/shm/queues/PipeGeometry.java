@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param mode one way or both
  */
 record PipeGeometry(QueueGeometry way, Mode mode) {
+    private static final int WORDS_BEFORE_FORMAT = 5;
     private static final ObjectType TYPE = new ObjectType(16, "SharedPipe", 1);
     private static final int UNIT_BYTES = 64;
 
@@ -26,12 +27,8 @@ record PipeGeometry(QueueGeometry way, Mode mode) {
 
     /** That of an existing pipe. */
     static PipeGeometry of(String schema) {
-        String[] words = schema.split(" ", 6);
+        String[] words = schema.split(" ", WORDS_BEFORE_FORMAT + 1);
         return of(Long.parseLong(words[1]), Long.parseLong(words[3]), Mode.valueOf(words[0]));
-    }
-
-    private static String format(Codec<?> codec) {
-        return " " + codec.format();
     }
 
     /** Of one that is to be made, or to be just like this. */
@@ -39,14 +36,14 @@ record PipeGeometry(QueueGeometry way, Mode mode) {
         return ObjectSpec.of(TYPE, PipeLayout.LENGTH)
                 .withElements(ElementType.NONE, UNIT_BYTES, ways() * way.lengthBytes() / UNIT_BYTES)
                 .withSchema(
-                        mode + " " + way.capacity() + " elements, " + way.capacityBytes() + " bytes" + format(codec));
+                        mode + " " + way.capacity() + " elements, " + way.capacityBytes() + " bytes " + codec.format());
     }
 
     /** Of one that exists, however large. */
     static ObjectSpec anySpec(Codec<?> codec) {
         return ObjectSpec.of(TYPE, PipeLayout.LENGTH)
                 .withElements(ElementType.NONE, UNIT_BYTES, ObjectSpec.ANY_COUNT)
-                .withSchemaEnding(format(codec));
+                .withSchemaEnding(WORDS_BEFORE_FORMAT, codec.format());
     }
 
     int ways() {

@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param policy on a consumer's death
  */
 record QueueGeometry(long capacity, long capacityBytes, ConsumerDeathPolicy policy) {
+    private static final int WORDS_BEFORE_FORMAT = 5;
     private static final ObjectType TYPE = new ObjectType(13, "SharedQueue", 1);
     private static final long MOST_ELEMENTS = 1L << 31;
     private static final long MOST_BYTES = 1L << 40;
@@ -29,27 +30,23 @@ record QueueGeometry(long capacity, long capacityBytes, ConsumerDeathPolicy poli
 
     /** That of an existing queue. */
     static QueueGeometry of(String schema) {
-        String[] words = schema.split(" ", 6);
+        String[] words = schema.split(" ", WORDS_BEFORE_FORMAT + 1);
         return new QueueGeometry(
                 Long.parseLong(words[0]), Long.parseLong(words[2]), ConsumerDeathPolicy.valueOf(words[4]));
-    }
-
-    private static String format(Codec<?> codec) {
-        return " " + codec.format();
     }
 
     /** Of one that is to be made, or to be just like this. */
     ObjectSpec spec(Codec<?> codec) {
         return ObjectSpec.of(TYPE, QueueLayout.LENGTH)
                 .withElements(ElementType.NONE, SlotLayout.LENGTH, slots() + ringBytes() / SlotLayout.LENGTH)
-                .withSchema(capacity + " elements, " + capacityBytes + " bytes, " + policy + format(codec));
+                .withSchema(capacity + " elements, " + capacityBytes + " bytes, " + policy + " " + codec.format());
     }
 
     /** Of one that exists, however large. */
     static ObjectSpec anySpec(Codec<?> codec) {
         return ObjectSpec.of(TYPE, QueueLayout.LENGTH)
                 .withElements(ElementType.NONE, SlotLayout.LENGTH, ObjectSpec.ANY_COUNT)
-                .withSchemaEnding(format(codec));
+                .withSchemaEnding(WORDS_BEFORE_FORMAT, codec.format());
     }
 
     /** How many slots there are, a power of two. */

@@ -82,7 +82,7 @@ public final class SharedTopic<E> implements SharedObject {
 
     /** Whatever its length and policy. */
     static ObjectSpec spec(Codec<?> codec) {
-        return BASE.withElements(ElementType.BYTE, 1, ObjectSpec.ANY_COUNT).withSchemaEnding(" " + codec.format());
+        return BASE.withElements(ElementType.BYTE, 1, ObjectSpec.ANY_COUNT).withSchemaEnding(1, codec.format());
     }
 
     private static ObjectSpec spec(Codec<?> codec, long capacityBytes, SlowSubscribers policy) {

@@ -126,6 +126,34 @@ class SharedQueueBadInputTest {
         }
     }
 
+    /** Of a format that ends as the other one. */
+    private record Endings(String format) implements Codec<Long> {
+        @Override
+        public void encode(Long element, ByteBuffer to) {
+            Codecs.longs().encode(element, to);
+        }
+
+        @Override
+        public Long decode(ByteBuffer from) {
+            return Codecs.longs().decode(from);
+        }
+    }
+
+    @Test
+    void open_formatEndsAsTheOtherOne_isRefused() throws InterruptedException {
+        Codec<Long> longer = new Endings("not a long");
+        SharedQueue<Long> queue = SharedQueue.create(space, "queue", longer, 4, 100);
+        SharedPipe.create(space, "pipe", longer, 4, 100);
+        SharedTopic.create(space, "topic", longer, 4096, SharedTopic.SlowSubscribers.LAP);
+        for (Codec<Long> other : List.of(Codecs.longs(), new Endings("a long"), new Endings(""))) {
+            assertThrows(InvalidFileException.class, () -> SharedQueue.open(space, "queue", other));
+            assertThrows(InvalidFileException.class, () -> SharedPipe.open(space, "pipe", other));
+            assertThrows(InvalidFileException.class, () -> SharedTopic.open(space, "topic", other));
+        }
+        SharedQueue.open(space, "queue", new Endings("not a long"));
+        assertUnharmed(queue, 1L);
+    }
+
     @Test
     void put_codecThrows_throwsThatAndNothingIsPut() throws InterruptedException {
         SharedQueue<String> queue = SharedQueue.create(space, "queue", new Moody(), 4, 64);
