@@ -5,14 +5,19 @@ public interface Engine {
     /** Has the mourner look after it. */
     void open();
 
-    /** From here on who gets hold of it gives it back, and gets an exception. */
-    void beginClose();
+    /**
+     * From here on who gets hold of it gives it back, and gets an exception. Of no effect where nobody has to give anything back
+     * before it is closed: what the process has of it comes back when it {@linkplain #giveBack leaves}.
+     */
+    default void beginClose() {}
 
     /** Takes {@link #beginClose} back. */
-    void cancelClose();
+    default void cancelClose() {}
 
     /** {@return what a thread of this process has of it and must give back before it is closed; null if nothing} */
-    String held();
+    default String held() {
+        return null;
+    }
 
     /**
      * The process leaves the space in good order, and gives back what it has of it. Its memory is still there. What can't be

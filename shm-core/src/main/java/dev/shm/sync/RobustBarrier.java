@@ -349,21 +349,6 @@ public final class RobustBarrier implements Engine {
     }
 
     @Override
-    public void beginClose() {
-        // A process that closes it is no party any more: as if it had died.
-    }
-
-    @Override
-    public void cancelClose() {
-        // as above
-    }
-
-    @Override
-    public String held() {
-        return null;
-    }
-
-    @Override
     public void close() {
         events.close();
         section.close();

@@ -132,21 +132,6 @@ public final class RobustEvent implements Engine, Awaited {
     }
 
     @Override
-    public void beginClose() {
-        // Nobody has anything of an event.
-    }
-
-    @Override
-    public void cancelClose() {
-        // as above
-    }
-
-    @Override
-    public String held() {
-        return null;
-    }
-
-    @Override
     public void close() {
         events.close();
     }

@@ -252,21 +252,6 @@ public final class RobustLatch implements Engine, Awaited {
     }
 
     @Override
-    public void beginClose() {
-        // What this process owes when it is closed is settled as if it had died.
-    }
-
-    @Override
-    public void cancelClose() {
-        // as above
-    }
-
-    @Override
-    public String held() {
-        return null;
-    }
-
-    @Override
     public void close() {
         events.close();
         section.close();

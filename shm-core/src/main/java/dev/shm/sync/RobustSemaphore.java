@@ -269,21 +269,6 @@ public final class RobustSemaphore implements Engine {
     }
 
     @Override
-    public void beginClose() {
-        // Permits that this process has come back when it is closed.
-    }
-
-    @Override
-    public void cancelClose() {
-        // as above
-    }
-
-    @Override
-    public String held() {
-        return null;
-    }
-
-    @Override
     public void close() {
         turnstile.close();
         section.close();

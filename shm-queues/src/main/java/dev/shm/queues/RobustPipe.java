@@ -154,21 +154,6 @@ final class RobustPipe implements Engine, Mourned {
     }
 
     @Override
-    public void beginClose() {
-        // Its ends are closed when it leaves.
-    }
-
-    @Override
-    public void cancelClose() {
-        // as above
-    }
-
-    @Override
-    public String held() {
-        return null;
-    }
-
-    @Override
     public void giveBack() {
         ends[FIRST].giveUp();
         ends[SECOND].giveUp();

@@ -350,21 +350,6 @@ final class RobustQueue implements Engine, Awaited {
     }
 
     @Override
-    public void beginClose() {
-        // What this process has in hand comes back when it leaves.
-    }
-
-    @Override
-    public void cancelClose() {
-        // as above
-    }
-
-    @Override
-    public String held() {
-        return null;
-    }
-
-    @Override
     public void giveBack() {
         try {
             consumers.leave();
