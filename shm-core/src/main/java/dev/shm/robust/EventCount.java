@@ -82,6 +82,30 @@ public final class EventCount implements Mourned {
         return new EventWait(this, condition).await(handling, nanos, interruptible);
     }
 
+    /**
+     * Waits until an attempt succeeds.
+     *
+     * @param attempt what is wanted: does it and says whether it is done; made once at least
+     * @param mayBe whether it is worth an attempt: cheap, without effects, and asked by other threads as well
+     * @param handling how to idle before sleeping
+     * @param nanos how long to wait at most; if not positive not at all
+     * @param interruptible whether an interrupt ends the wait
+     * @return whether it is done; false if the time is over
+     * @throws InterruptedException if interrupted before or while waiting; it is not done
+     */
+    public boolean awaitDone(
+            BooleanSupplier attempt, BooleanSupplier mayBe, Handling handling, long nanos, boolean interruptible)
+            throws InterruptedException {
+        long deadline = nanos == Long.MAX_VALUE ? 0 : site.nanoTime() + nanos;
+        while (!attempt.getAsBoolean()) {
+            long left = nanos == Long.MAX_VALUE ? nanos : deadline - site.nanoTime();
+            if (!await(mayBe, handling, left, interruptible)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Says that somebody may sleep, and at which value of the low half. */
     int announce() {
         long word = words.getVolatile(offset);

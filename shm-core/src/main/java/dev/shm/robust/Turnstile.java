@@ -44,20 +44,16 @@ public final class Turnstile {
     public boolean await(
             BooleanSupplier attempt, BooleanSupplier mayBe, Handling handling, long nanos, boolean interruptible)
             throws InterruptedException {
-        long deadline = nanos == Long.MAX_VALUE ? 0 : site.nanoTime() + nanos;
         if (handling.spins()) {
-            return awaitHere(attempt, mayBe, handling, deadline, nanos, interruptible);
+            return events.awaitDone(attempt, mayBe, handling, nanos, interruptible);
         }
+        long deadline = deadline(nanos);
         if (!interruptible) {
             lock.lock(handling);
         } else if (!lock.lockInterruptibly(handling, nanos)) {
             return false;
         }
-        try {
-            return awaitHere(attempt, mayBe, handling, deadline, nanos, interruptible);
-        } finally {
-            lock.unlock();
-        }
+        return awaitInTurn(attempt, mayBe, handling, left(deadline, nanos), interruptible);
     }
 
     /**
@@ -73,10 +69,10 @@ public final class Turnstile {
      */
     public boolean awaitOrPass(BooleanSupplier attempt, BooleanSupplier mayBe, Handling handling, long nanos)
             throws InterruptedException {
-        long deadline = nanos == Long.MAX_VALUE ? 0 : site.nanoTime() + nanos;
         if (handling.spins()) {
-            return awaitHere(attempt, mayBe, handling, deadline, nanos, true);
+            return events.awaitDone(attempt, mayBe, handling, nanos, true);
         }
+        long deadline = deadline(nanos);
         long left = nanos;
         for (long patience = LEAST_PATIENCE_NANOS;
                 !lock.lockInterruptibly(handling, Math.min(left, patience));
@@ -84,33 +80,31 @@ public final class Turnstile {
             if (mayBe.getAsBoolean() && attempt.getAsBoolean()) {
                 return true;
             }
-            left = nanos == Long.MAX_VALUE ? nanos : deadline - site.nanoTime();
+            left = left(deadline, nanos);
             if (left <= 0) {
                 return false;
             }
         }
+        return awaitInTurn(attempt, mayBe, handling, left(deadline, nanos), true);
+    }
+
+    /** For who owns the lock, and gives it back. */
+    private boolean awaitInTurn(
+            BooleanSupplier attempt, BooleanSupplier mayBe, Handling handling, long nanos, boolean interruptible)
+            throws InterruptedException {
         try {
-            return awaitHere(attempt, mayBe, handling, deadline, nanos, true);
+            return events.awaitDone(attempt, mayBe, handling, nanos, interruptible);
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean awaitHere(
-            BooleanSupplier attempt,
-            BooleanSupplier mayBe,
-            Handling handling,
-            long deadline,
-            long nanos,
-            boolean interruptible)
-            throws InterruptedException {
-        while (!attempt.getAsBoolean()) {
-            long left = nanos == Long.MAX_VALUE ? nanos : deadline - site.nanoTime();
-            if (!events.await(mayBe, handling, left, interruptible)) {
-                return false;
-            }
-        }
-        return true;
+    private long deadline(long nanos) {
+        return nanos == Long.MAX_VALUE ? 0 : site.nanoTime() + nanos;
+    }
+
+    private long left(long deadline, long nanos) {
+        return nanos == Long.MAX_VALUE ? nanos : deadline - site.nanoTime();
     }
 
     /** {@return the lock that who is next owns} */

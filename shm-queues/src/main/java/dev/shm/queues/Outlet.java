@@ -54,13 +54,6 @@ final class Outlet {
      * @throws InterruptedException if interrupted while waiting
      */
     boolean awaitReady(Handling handling, long nanos) throws InterruptedException {
-        long deadline = nanos == Long.MAX_VALUE ? 0 : System.nanoTime() + nanos;
-        while (!queue.isReady()) {
-            long left = nanos == Long.MAX_VALUE ? nanos : deadline - System.nanoTime();
-            if (!takers.events().await(queue::mayBeReady, handling, left, true)) {
-                return false;
-            }
-        }
-        return true;
+        return takers.events().awaitDone(queue::isReady, queue::mayBeReady, handling, nanos, true);
     }
 }

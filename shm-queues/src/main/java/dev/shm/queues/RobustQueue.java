@@ -185,19 +185,13 @@ final class RobustQueue implements Engine, Awaited {
      * @throws InterruptedException if interrupted while waiting
      */
     boolean join(Handling handling, long nanos) throws InterruptedException {
-        long deadline = nanos == Long.MAX_VALUE ? 0 : site.nanoTime() + nanos;
-        while (true) {
-            if (consumers.isSettlementDue()) {
-                consumers.settle();
-            }
-            if (isAllDone()) {
-                return true;
-            }
-            long left = nanos == Long.MAX_VALUE ? nanos : deadline - site.nanoTime();
-            if (!allDone.await(() -> isAllDone() || consumers.isSettlementDue(), handling, left, true)) {
-                return false;
-            }
-        }
+        return allDone.awaitDone(
+                this::settleAndLook, () -> isAllDone() || consumers.isSettlementDue(), handling, nanos, true);
+    }
+
+    private boolean settleAndLook() {
+        settleIfDue();
+        return isAllDone();
     }
 
     private boolean isAllDone() {
@@ -326,10 +320,14 @@ final class RobustQueue implements Engine, Awaited {
     /** {@return whether there is something to be taken, or nothing ever will be} */
     @Override
     public boolean isReady() {
+        settleIfDue();
+        return consumers.isReady();
+    }
+
+    private void settleIfDue() {
         if (consumers.isSettlementDue()) {
             consumers.settle();
         }
-        return consumers.isReady();
     }
 
     /** {@return whether a thread of this process waits for elements or for room; known in the heap} */
