@@ -40,7 +40,6 @@ public final class EventCount implements Mourned {
 
     private static final long WAITERS = 1L << 31;
     private static final long COUNT_MASK = WAITERS - 1;
-    private static final long LOOK_EVERY_NANOS = 5_000_000;
 
     private final Words words;
     private final long offset;
@@ -48,7 +47,7 @@ public final class EventCount implements Mourned {
     private final BooleanSupplier deathMatters;
     private final Set<Sleeper> sleepers = ConcurrentHashMap.newKeySet();
     private volatile boolean awaited;
-    private volatile long lastLook;
+    private final Pace pace;
 
     /**
      * The event count of one word. To be {@linkplain #close closed}.
@@ -64,7 +63,7 @@ public final class EventCount implements Mourned {
         this.offset = offset;
         this.site = site;
         this.deathMatters = deathMatters;
-        this.lastLook = site.nanoTime();
+        this.pace = new Pace(site);
     }
 
     /**
@@ -197,9 +196,7 @@ public final class EventCount implements Mourned {
 
     /** For one who doesn't sleep, and so has no mourner ask for it: asks who has died, if nobody has for a while. */
     void lookForDeadIfDue() {
-        long now = site.nanoTime();
-        if (now - lastLook > LOOK_EVERY_NANOS) {
-            lastLook = now;
+        if (pace.isDue()) {
             deathMatters.getAsBoolean();
         }
     }

@@ -24,7 +24,6 @@ public final class Shares {
 
     private static final int ENTRIES = LENGTH / ShareLayout.LENGTH;
     static final int LINE_LENGTH = 64;
-    private static final long LOOK_EVERY_NANOS = 5_000_000;
     private static final int LINES = LENGTH / LINE_LENGTH;
 
     private final Words words;
@@ -34,7 +33,7 @@ public final class Shares {
     private final long me;
     private final Set<Long> dead = ConcurrentHashMap.newKeySet();
     private volatile boolean joined;
-    private volatile long lastLook;
+    private final Pace pace;
 
     /**
      * The shares of one object.
@@ -53,7 +52,7 @@ public final class Shares {
         this.site = site;
         this.ownSlot = self.slot();
         this.me = OwnerWord.owner(self);
-        this.lastLook = site.nanoTime() - LOOK_EVERY_NANOS - 1;
+        this.pace = new Pace(site);
     }
 
     // ---- the own share ----
@@ -167,12 +166,7 @@ public final class Shares {
 
     /** {@return the same, but the system is asked only if this process has not just done so} */
     public boolean isAnyDeadByNow() {
-        long now = site.nanoTime();
-        if (now - lastLook > LOOK_EVERY_NANOS) {
-            lastLook = now;
-            return isAnyDead();
-        }
-        return isAnyKnownDead();
+        return pace.isDue() ? isAnyDead() : isAnyKnownDead();
     }
 
     /** {@return whether one was found dead that has a share other than 0} */

@@ -7,8 +7,6 @@ import java.util.Set;
  * is a wake-up missing?
  */
 final class Vigil implements Mourned {
-    private static final long LOOK_EVERY_NANOS = 5_000_000;
-
     private final RobustLock lock;
     private final LockSite site;
     /* Of a stripe: those of its locks that are awaited. Null: the mourner looks after this one by itself. */
@@ -16,7 +14,7 @@ final class Vigil implements Mourned {
     private int sleepers; // guarded by this
     private volatile boolean awaited;
     private volatile long knownDead;
-    private volatile long lastLook;
+    private final Pace pace;
     /* Who looks is almost always the mourner alone; another one at worst takes a wake-up for missing that isn't. */
     private volatile long tokenWhenFree = -1;
 
@@ -24,7 +22,7 @@ final class Vigil implements Mourned {
         this.lock = lock;
         this.site = site;
         this.company = company;
-        this.lastLook = site.nanoTime() - LOOK_EVERY_NANOS;
+        this.pace = new Pace(site);
     }
 
     LockSite site() {
@@ -99,9 +97,7 @@ final class Vigil implements Mourned {
 
     /** For one who doesn't sleep, and so has no mourner look for it: looks, if nobody has for a while. */
     void visitIfDue() {
-        long now = site.nanoTime();
-        if (now - lastLook > LOOK_EVERY_NANOS) {
-            lastLook = now;
+        if (pace.isDue()) {
             visit();
         }
     }

@@ -1,23 +1,20 @@
 package dev.shm.sync;
 
 import dev.shm.robust.LockSite;
+import dev.shm.robust.Pace;
 import dev.shm.robust.Section;
 import dev.shm.robust.Shares;
 
 /** Those whose death matters: who has a share, and who is inside the section. Asks the system only now and then. */
 final class Members {
-    private static final long LOOK_EVERY_NANOS = 5_000_000;
-
-    private final LockSite site;
     private final Section section;
     private final Shares shares;
-    private volatile long lastLook;
+    private final Pace pace;
 
     Members(LockSite site, Section section, Shares shares) {
-        this.site = site;
         this.section = section;
         this.shares = shares;
-        this.lastLook = site.nanoTime() - LOOK_EVERY_NANOS;
+        this.pace = new Pace(site);
     }
 
     /** Whether one is dead that has a share, or was inside; may ask the system. For the mourner. */
@@ -64,9 +61,6 @@ final class Members {
     }
 
     boolean isLookDue() {
-        long now = site.nanoTime();
-        boolean due = now - lastLook > LOOK_EVERY_NANOS;
-        lastLook = due ? now : lastLook;
-        return due;
+        return pace.isDue();
     }
 }

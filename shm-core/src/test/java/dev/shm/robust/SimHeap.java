@@ -38,7 +38,7 @@ final class SimHeap {
             "FairQueue.count",
             "FairQueue.me");
     /** A time, asked for only by those who never wait; what is written before it is read; what nobody runs short of. */
-    private static final List<String> UNREAD = List.of("Vigil.lastLook", "RobustLock.holds", "FairQueue.admission");
+    private static final List<String> UNREAD = List.of("Vigil.pace", "RobustLock.holds", "FairQueue.admission");
 
     private static final List<Field> MEMORIES = memories();
     private static final ClassValue<List<Field>> FIELDS = new ClassValue<>() {

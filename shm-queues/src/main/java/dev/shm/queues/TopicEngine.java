@@ -8,6 +8,7 @@ import dev.shm.robust.EventCount;
 import dev.shm.robust.Fairness;
 import dev.shm.robust.Handling;
 import dev.shm.robust.LockSite;
+import dev.shm.robust.Pace;
 import dev.shm.robust.RobustLock;
 import dev.shm.robust.Seats;
 import java.nio.ByteBuffer;
@@ -19,7 +20,6 @@ import java.nio.ByteBuffer;
  * does no more. Allocation: little.
  */
 final class TopicEngine implements Engine {
-    private static final long LOOK_EVERY_NANOS = 5_000_000;
     private static final long NOBODY = Long.MAX_VALUE;
     private static final long OPEN = 0;
     private static final long ENDING = 1;
@@ -38,7 +38,8 @@ final class TopicEngine implements Engine {
     private final Seats seats;
     private final TopicRing ring;
     private final String death;
-    private volatile long lastLook;
+    /* Not at every call of those who don't wait. */
+    private final Pace pace;
 
     /**
      * The engine of one topic.
@@ -66,7 +67,7 @@ final class TopicEngine implements Engine {
         long roomAt = base + TopicLayout.ROOM_OFFSET;
         this.room = new EventCount(words, roomAt, site.neighbour(roomAt), this::isAnyDead);
         this.death = "a subscriber holds back no more: topic=" + site.name();
-        this.lastLook = site.nanoTime() - LOOK_EVERY_NANOS - 1;
+        this.pace = new Pace(site);
     }
 
     // ---- publishing ----
@@ -88,7 +89,7 @@ final class TopicEngine implements Engine {
     private boolean publishLater(ByteBuffer element, Handling handling, long nanos) throws InterruptedException {
         int length = element.limit();
         if (nanos <= 0) {
-            return isLookDue() && isAnyDead() && publishNow(element);
+            return pace.isDue() && isAnyDead() && publishNow(element);
         }
         long deadline = nanos == Long.MAX_VALUE ? 0 : site.nanoTime() + nanos;
         while (true) {
@@ -205,14 +206,6 @@ final class TopicEngine implements Engine {
     /** For the mourner, as long as a thread of this process is held back. */
     private boolean isAnyDead() {
         return seats.isAnyDead(position -> position < ring.tail());
-    }
-
-    /** Whether to ask the system for the dead, on behalf of those that don't wait: not at every call. */
-    private boolean isLookDue() {
-        long now = site.nanoTime();
-        boolean due = now - lastLook > LOOK_EVERY_NANOS;
-        lastLook = due ? now : lastLook;
-        return due;
     }
 
     // ---- subscribing ----
