@@ -3,18 +3,16 @@ package dev.shm.locks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.shm.ShmException;
+import dev.shm.crash.Overwriting;
 import dev.shm.robust.DeathWarnings;
 import dev.shm.space.SharedSpace;
 import dev.shm.testkit.Child;
 import dev.shm.testkit.ChildJvm;
-import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LeakCheck;
 import dev.shm.testkit.Requirements;
 import dev.shm.testkit.Seeds;
 import dev.shm.value.SharedLong;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -22,7 +20,6 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -46,8 +43,6 @@ class OverwrittenMemoryTest {
     private static final int SLOTS_OFFSET = 8192;
     private static final int SLOT_LENGTH = 512;
     private static final int SLOTS_IN_USE = JVMS + 2;
-
-    private static final VarHandle WORD = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     @TempDir
     private Path directory;
@@ -83,10 +78,7 @@ class OverwrittenMemoryTest {
                         rounds.incrementAndGet();
                     }
                 });
-                thread.setUncaughtExceptionHandler((failed, e) -> {
-                    e.printStackTrace();
-                    Runtime.getRuntime().halt(1);
-                });
+                Overwriting.haltOnFailure(thread);
                 thread.start();
                 threads.add(thread);
             }
@@ -199,52 +191,17 @@ class OverwrittenMemoryTest {
                 int words = random.nextBoolean() ? 8 : length / Long.BYTES;
                 long at = start + (long) Long.BYTES * random.nextInt(words);
                 ByteBuffer memory = inTable ? mappedTable : mappedLock;
-                long before;
-                long after;
-                do {
-                    before = (long) WORD.getVolatile(memory, (int) at);
-                    after = other(random, before);
-                    // In one step: the word of an owner who has left meanwhile would be believed, too.
-                } while (!WORD.compareAndSet(memory, (int) at, before, after));
-                awaitProgress(
+                String change = Overwriting.overwrite(memory, (int) at, before -> Overwriting.other(random, before));
+                Overwriting.awaitProgress(
                         progress,
                         peers,
-                        "round=" + i + ", file=" + (inTable ? "table" : "lock") + ", at=" + at + ", before="
-                                + Long.toHexString(before) + ", after=" + Long.toHexString(after));
+                        "round=" + i + ", file=" + (inTable ? "table" : "lock") + ", at=" + at + ", " + change);
                 if (i % ROUNDS_UNTIL_RESTORED == ROUNDS_UNTIL_RESTORED - 1) {
                     table.write(slots.duplicate(), SLOTS_OFFSET);
                     lock.write(freshLock.duplicate(), PAGE);
                 }
             }
         }
-    }
-
-    private static long other(RandomGenerator random, long before) {
-        return switch (random.nextInt(5)) {
-            case 0 -> random.nextLong();
-            case 1 -> 0;
-            case 2 -> -1;
-            case 3 -> random.nextInt(1 << 16);
-            default -> before ^ 1L << random.nextInt(Long.SIZE);
-        };
-    }
-
-    /** Each thread ends what it was about, and once more what it began behind the change. */
-    private static void awaitProgress(List<SharedLong> progress, List<ChildJvm> peers, String what) {
-        long[] until = progress.stream().mapToLong(rounds -> rounds.get() + 2).toArray();
-        HangGuard.await(
-                "progress of all threads, which stand at " + progress + " of " + Arrays.toString(until) + ": " + what,
-                () -> {
-                    for (ChildJvm peer : peers) {
-                        assertEquals(true, peer.isAlive(), () -> what + "\n" + peer.errors());
-                    }
-                    for (int i = 0; i < until.length; i++) {
-                        if (progress.get(i).get() < until[i]) {
-                            return false;
-                        }
-                    }
-                    return true;
-                });
     }
 
     private static FileChannel open(Path file) throws IOException {

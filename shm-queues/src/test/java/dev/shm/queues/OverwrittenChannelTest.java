@@ -1,23 +1,19 @@
 package dev.shm.queues;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shm.ShmException;
+import dev.shm.crash.Overwriting;
 import dev.shm.queues.SharedChannel.Producers;
 import dev.shm.robust.DeathWarnings;
 import dev.shm.space.SharedSpace;
 import dev.shm.testkit.Child;
 import dev.shm.testkit.ChildJvm;
-import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LeakCheck;
 import dev.shm.testkit.Seeds;
 import dev.shm.value.SharedLong;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
@@ -54,7 +50,6 @@ class OverwrittenChannelTest {
         ChannelLayout.PRODUCER_OFFSET,
         ChannelLayout.CONSUMER_OFFSET
     };
-    private static final VarHandle WORD = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     @TempDir
     private Path directory;
@@ -85,10 +80,7 @@ class OverwrittenChannelTest {
                     }
                 }
             });
-            thread.setUncaughtExceptionHandler((failed, e) -> {
-                e.printStackTrace();
-                Runtime.getRuntime().halt(1);
-            });
+            Overwriting.haltOnFailure(thread);
             thread.start();
             Child.say("works");
             Child.awaitLine();
@@ -170,42 +162,20 @@ class OverwrittenChannelTest {
                         + (random.nextBoolean()
                                 ? HOT[random.nextInt(HOT.length)]
                                 : Long.BYTES * random.nextInt(fresh.capacity() / Long.BYTES));
-                long before;
-                long after;
-                do {
-                    before = (long) WORD.getVolatile(memory, at);
-                    after = other(random, before);
-                    // In one step: the word of an owner who has left meanwhile would be believed, too.
-                } while (!WORD.compareAndSet(memory, at, before, after));
-                awaitProgress(
-                        progress,
-                        peers,
-                        "round=" + i + ", at=" + at + ", before=" + Long.toHexString(before) + ", after="
-                                + Long.toHexString(after));
+                String change = Overwriting.overwrite(memory, at, before -> other(random, before));
+                Overwriting.awaitProgress(progress, peers, "round=" + i + ", at=" + at + ", " + change);
                 if (i % ROUNDS_UNTIL_RESTORED == ROUNDS_UNTIL_RESTORED - 1) {
                     channel.write(fresh.duplicate(), PAGE);
-                    awaitProgress(progress, peers, "round=" + i + ", restored");
+                    Overwriting.awaitProgress(progress, peers, "round=" + i + ", restored");
                 }
             }
         }
     }
 
+    /** Positions are what matters here: every sixth one is near the old one. */
     private static long other(RandomGenerator random, long before) {
-        return switch (random.nextInt(6)) {
-            case 0 -> random.nextLong();
-            case 1 -> 0;
-            case 2 -> -1;
-            case 3 -> random.nextInt(1 << 16);
-            case 4 -> before + Long.BYTES * random.nextInt(-BYTES / 4, BYTES / 4);
-            default -> before ^ 1L << random.nextInt(Long.SIZE);
-        };
-    }
-
-    private static void awaitProgress(List<SharedLong> progress, List<ChildJvm> peers, String what) {
-        long[] until = progress.stream().mapToLong(rounds -> rounds.get() + 2).toArray();
-        HangGuard.await("progress of both: " + what, () -> {
-            peers.forEach(peer -> assertTrue(peer.isAlive(), () -> what + "\n" + peer.errors()));
-            return progress.get(0).get() >= until[0] && progress.get(1).get() >= until[1];
-        });
+        return random.nextInt(6) == 0
+                ? before + Long.BYTES * random.nextInt(-BYTES / 4, BYTES / 4)
+                : Overwriting.other(random, before);
     }
 }

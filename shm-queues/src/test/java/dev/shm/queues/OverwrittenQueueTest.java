@@ -2,26 +2,19 @@ package dev.shm.queues;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.shm.ShmException;
+import dev.shm.crash.Overwriting;
 import dev.shm.memory.RegionDamagedException;
 import dev.shm.robust.DeathWarnings;
 import dev.shm.space.SharedSpace;
-import dev.shm.testkit.Child;
-import dev.shm.testkit.ChildJvm;
 import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LeakCheck;
 import dev.shm.testkit.Requirements;
 import dev.shm.testkit.Seeds;
-import dev.shm.value.SharedLongArray;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -29,7 +22,6 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -49,8 +41,6 @@ class OverwrittenQueueTest {
     private static final int CAPACITY = 8;
     private static final int CAPACITY_BYTES = 512;
     private static final int PAGE = 4096;
-    private static final int ROUNDS_UNTIL_RESTORED = 8;
-    private static final VarHandle WORD = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     @TempDir
     private Path directory;
@@ -63,49 +53,11 @@ class OverwrittenQueueTest {
 
     /** Puts in one thread and takes in another, again and again, whatever comes of it. */
     static final class Peer {
-        private static volatile boolean enough;
-
         public static void main(String[] arguments) throws InterruptedException {
             DeathWarnings.silence();
             SharedQueue<String> queue =
                     SharedQueue.open(SharedSpace.open(Path.of(arguments[0])), "queue", TestCodecs.TEXTS);
-            SharedLongArray rounds = SharedLongArray.open(SharedSpace.open(Path.of(arguments[1])), "rounds");
-            long first = Long.parseLong(arguments[2]);
-            Thread producer = new Thread(() -> repeat(rounds, first, () -> put(queue)));
-            Thread consumer = new Thread(() -> repeat(rounds, first + 1, () -> take(queue)));
-            for (Thread thread : List.of(producer, consumer)) {
-                thread.setUncaughtExceptionHandler((failed, e) -> {
-                    e.printStackTrace();
-                    Runtime.getRuntime().halt(1);
-                });
-                thread.start();
-            }
-            Child.say("works");
-            Child.awaitLine();
-            enough = true;
-            producer.join();
-            consumer.join();
-            Runtime.getRuntime().halt(0);
-        }
-
-        private interface Visit {
-            void make() throws InterruptedException;
-        }
-
-        /** May fail with what the library says of such damage, but with nothing else. */
-        private static void repeat(SharedLongArray rounds, long index, Visit visit) {
-            while (!enough) {
-                try {
-                    visit.make();
-                } catch (ShmException | IllegalMonitorStateException e) {
-                    Thread.onSpinWait(); // overwritten
-                } catch (IllegalStateException e) {
-                    assertTrue(e.getMessage().startsWith("called too often"), e::toString);
-                } catch (InterruptedException e) {
-                    throw new AssertionError(e);
-                }
-                rounds.incrementAndGet(index);
-            }
+            Overwriting.visit(arguments, "called too often", () -> put(queue), () -> take(queue));
         }
 
         private static void put(SharedQueue<String> queue) throws InterruptedException {
@@ -177,86 +129,12 @@ class OverwrittenQueueTest {
     }
 
     private void overwrite(int rounds, ConsumerDeathPolicy policy) throws IOException {
-        RandomGenerator random = Seeds.splittable("overwrite queue " + policy);
-        Path victim = directory.resolve("victim");
-        try (SharedSpace space = SharedSpace.create(victim)) {
+        Overwriting overwriting = new Overwriting(Peer.class, JVMS, THREADS, directory);
+        try (SharedSpace space = SharedSpace.create(overwriting.victim())) {
             SharedQueue.create(space, "queue", TestCodecs.TEXTS, CAPACITY, CAPACITY_BYTES, policy);
         }
-        try (SharedSpace sound = SharedSpace.create(directory.resolve("sound"))) {
-            SharedLongArray progress = SharedLongArray.create(sound, "rounds", JVMS * THREADS);
-            List<ChildJvm> peers = new ArrayList<>();
-            try {
-                for (int i = 0; i < JVMS; i++) {
-                    peers.add(ChildJvm.start(
-                            Peer.class, victim.toString(), sound.path().toString(), String.valueOf(i * THREADS)));
-                }
-                peers.forEach(peer -> peer.awaitLine("works"));
-                overwrite(random, rounds, victim.resolve("queue"), progress, peers);
-                for (ChildJvm peer : peers) {
-                    peer.send("enough");
-                    assertEquals(0, peer.awaitExit(), peer::errors);
-                }
-            } finally {
-                peers.forEach(ChildJvm::close);
-            }
-        }
-    }
-
-    private static void overwrite(
-            RandomGenerator random, int rounds, Path file, SharedLongArray progress, List<ChildJvm> peers)
-            throws IOException {
-        try (FileChannel queue = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            ByteBuffer memory = queue.map(MapMode.READ_WRITE, 0, queue.size());
-            int bodyBytes = (int) queue.size() - PAGE;
-            for (int i = 0; i < rounds; i++) {
-                // Half of them hit what all of them look at: from the tail to the lock of the consumers.
-                int words =
-                        random.nextBoolean() ? QueueLayout.CONSUMERS_OFFSET / Long.BYTES + 8 : bodyBytes / Long.BYTES;
-                int at = PAGE + Long.BYTES * random.nextInt(words);
-                long before;
-                long after;
-                do {
-                    before = (long) WORD.getVolatile(memory, at);
-                    after = other(random, before);
-                } while (!WORD.compareAndSet(memory, at, before, after));
-                awaitProgress(
-                        progress,
-                        peers,
-                        "round=" + i + ", at=" + (at - PAGE) + ", before=" + Long.toHexString(before) + ", after="
-                                + Long.toHexString(after));
-                if (i % ROUNDS_UNTIL_RESTORED == ROUNDS_UNTIL_RESTORED - 1) {
-                    queue.write(ByteBuffer.allocate(bodyBytes), PAGE); // as when it was made
-                }
-            }
-        }
-    }
-
-    private static long other(RandomGenerator random, long before) {
-        return switch (random.nextInt(5)) {
-            case 0 -> random.nextLong();
-            case 1 -> 0;
-            case 2 -> -1;
-            case 3 -> random.nextInt(1 << 16);
-            default -> before ^ 1L << random.nextInt(Long.SIZE);
-        };
-    }
-
-    /** Each thread ends what it was about, and once more what it began behind the change. */
-    private static void awaitProgress(SharedLongArray progress, List<ChildJvm> peers, String what) {
-        long[] until = new long[(int) progress.length()];
-        for (int i = 0; i < until.length; i++) {
-            until[i] = progress.get(i) + 2;
-        }
-        HangGuard.await("progress of all threads: " + what, () -> {
-            for (ChildJvm peer : peers) {
-                assertTrue(peer.isAlive(), () -> what + "\n" + peer.errors());
-            }
-            for (int i = 0; i < until.length; i++) {
-                if (progress.get(i) < until[i]) {
-                    return false;
-                }
-            }
-            return true;
-        });
+        // All look at what lies from the tail to the lock of the consumers.
+        int hotWords = QueueLayout.CONSUMERS_OFFSET / Long.BYTES + 8;
+        overwriting.run(Seeds.splittable("overwrite queue " + policy), "queue", hotWords, rounds);
     }
 }
