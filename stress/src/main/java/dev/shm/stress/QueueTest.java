@@ -2,7 +2,6 @@ package dev.shm.stress;
 
 import dev.shm.queues.Codecs;
 import dev.shm.queues.SharedQueue;
-import java.nio.ByteBuffer;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -19,7 +18,6 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "taken before the data was there, or half of an element")
 @State
 public class QueueTest {
-    private static final int LONG_ELEMENT = 40;
     private static final TwoMappings<SharedQueue<byte[]>> QUEUE = TwoMappings.of(
             "queue", (space, name) -> SharedQueue.openOrCreate(space, name, Codecs.byteArrays(), 64, 1024));
 
@@ -28,9 +26,7 @@ public class QueueTest {
     /** Puts where the data is. */
     @Actor
     public void one() {
-        Cells.ONE.setPlain(data, 7);
-        byte[] element = new byte[(data & 128) == 0 ? Long.BYTES : LONG_ELEMENT];
-        ByteBuffer.wrap(element).putLong(0, data).putLong(element.length - Long.BYTES, data);
+        byte[] element = Letter.write(data);
         while (!QUEUE.one().offer(element)) {
             Thread.yield();
         }
@@ -44,9 +40,6 @@ public class QueueTest {
             Thread.yield();
             taken = QUEUE.other().poll();
         }
-        ByteBuffer element = ByteBuffer.wrap(taken);
-        long where = element.getLong(0);
-        result.r1 = Cells.OTHER.getPlain(where);
-        result.r2 = element.getLong(element.capacity() - Long.BYTES) == where ? 1 : 0;
+        Letter.read(taken, result);
     }
 }

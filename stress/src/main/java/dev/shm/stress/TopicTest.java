@@ -5,7 +5,6 @@ import dev.shm.queues.SharedTopic;
 import dev.shm.queues.SharedTopic.From;
 import dev.shm.queues.SharedTopic.SlowSubscribers;
 import dev.shm.queues.Subscription;
-import java.nio.ByteBuffer;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -19,7 +18,6 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 @Outcome(expect = Expect.FORBIDDEN, desc = "came before the data was there, or half of an element")
 @State
 public class TopicTest {
-    private static final int LONG_ELEMENT = 40;
     private static final TwoMappings<SharedTopic<byte[]>> TOPIC = TwoMappings.of(
             "topic",
             (space, name) ->
@@ -31,9 +29,7 @@ public class TopicTest {
     /** Publishes where the data is. */
     @Actor
     public void one() {
-        Cells.ONE.setPlain(data, 7);
-        byte[] element = new byte[(data & 128) == 0 ? Long.BYTES : LONG_ELEMENT];
-        ByteBuffer.wrap(element).putLong(0, data).putLong(element.length - Long.BYTES, data);
+        byte[] element = Letter.write(data);
         while (!TOPIC.one().tryPublish(element)) {
             Thread.yield();
         }
@@ -42,10 +38,7 @@ public class TopicTest {
     /** Gets it, and looks there. */
     @Actor
     public void other(JJ_Result result) {
-        ByteBuffer element = ByteBuffer.wrap(next());
-        long where = element.getLong(0);
-        result.r1 = Cells.OTHER.getPlain(where);
-        result.r2 = element.getLong(element.capacity() - Long.BYTES) == where ? 1 : 0;
+        Letter.read(next(), result);
     }
 
     /** A subscription is one thread's at a time. */
