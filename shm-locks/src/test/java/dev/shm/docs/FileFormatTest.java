@@ -8,21 +8,18 @@ import dev.shm.locks.InterProcessLock;
 import dev.shm.robust.Fairness;
 import dev.shm.space.ObjectInfo;
 import dev.shm.space.SharedSpace;
-import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LayoutTable;
 import dev.shm.testkit.LeakCheck;
-import dev.shm.testkit.Requirements;
+import dev.shm.testkit.Python;
 import dev.shm.value.Length;
 import dev.shm.value.SharedLong;
 import dev.shm.value.SharedRecord;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -169,20 +166,7 @@ class FileFormatTest {
         }
     }
 
-    private String python(int snippet, Path argument) throws IOException, InterruptedException {
-        Requirements.command("python3");
-        Path script = directory.resolve("shared_long.py");
-        Files.writeString(script, Docs.blocks("python").get(snippet).text());
-        Process process = new ProcessBuilder("python3", "-X", "utf8", script.toString(), argument.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("output").toFile())
-                .start();
-        try {
-            boolean ended = process.waitFor(HangGuard.limit().toMillis(), TimeUnit.MILLISECONDS);
-            assertTrue(ended, "python3 hangs");
-        } finally {
-            process.destroyForcibly();
-        }
-        return Files.readString(directory.resolve("output"), StandardCharsets.UTF_8);
+    private String python(int snippet, Path argument) throws IOException {
+        return Python.run(Docs.blocks("python").get(snippet).text(), directory, argument);
     }
 }

@@ -4,17 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shm.space.SharedSpace;
-import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.HexDump;
 import dev.shm.testkit.HexDump.Range;
 import dev.shm.testkit.LeakCheck;
-import dev.shm.testkit.Requirements;
+import dev.shm.testkit.Python;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -111,22 +109,9 @@ class QueueFileTest {
         }
     }
 
-    private String python(Path argument) throws IOException, InterruptedException {
-        Requirements.command("python3");
-        Path script = directory.resolve("shared_queue.py");
+    private String python(Path argument) throws IOException {
         Matcher snippet = SNIPPET.matcher(Files.readString(Path.of("../docs/file-format.md")));
         assertTrue(snippet.find(), "it is not there");
-        Files.writeString(script, snippet.group(1));
-        Process process = new ProcessBuilder("python3", "-X", "utf8", script.toString(), argument.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("output").toFile())
-                .start();
-        try {
-            boolean ended = process.waitFor(HangGuard.limit().toMillis(), TimeUnit.MILLISECONDS);
-            assertTrue(ended, "python3 hangs");
-        } finally {
-            process.destroyForcibly();
-        }
-        return Files.readString(directory.resolve("output"), StandardCharsets.UTF_8);
+        return Python.run(snippet.group(1), directory, argument);
     }
 }
