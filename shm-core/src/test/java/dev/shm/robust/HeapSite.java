@@ -7,6 +7,7 @@ import java.util.Map;
 /** The site of a robust word on the heap, where nobody dies and no mourner is needed. */
 public class HeapSite extends HeapWaitSite implements LockSite {
     private final HeapWords words;
+    private final boolean silent;
     /* Of all processes: they wait at one place. */
     private final Map<Long, WaitSite> neighbours = new HashMap<>(); // guarded by this
     private final Map<Long, LockSite> companions = new HashMap<>(); // guarded by this
@@ -17,12 +18,32 @@ public class HeapSite extends HeapWaitSite implements LockSite {
      * @param words the memory
      */
     public HeapSite(HeapWords words) {
-        this(words, RobustLayout.WORD_OFFSET);
+        this(words, RobustLayout.WORD_OFFSET, false);
     }
 
-    private HeapSite(HeapWords words, long offset) {
+    private HeapSite(HeapWords words, long offset, boolean silent) {
         super(words, offset);
         this.words = words;
+        this.silent = silent;
+    }
+
+    /**
+     * {@return one at whose neighbours nobody is ever woken}: for mutants
+     * @param words the memory
+     */
+    public static HeapSite silent(HeapWords words) {
+        return new HeapSite(words, RobustLayout.WORD_OFFSET, true);
+    }
+
+    private static final class SilentSite extends HeapWaitSite {
+        SilentSite(HeapWords words, long offset) {
+            super(words, offset);
+        }
+
+        @Override
+        public void wake(int count) {
+            // lost
+        }
     }
 
     @Override
@@ -34,7 +55,7 @@ public class HeapSite extends HeapWaitSite implements LockSite {
     public synchronized WaitSite neighbour(long offset) {
         WaitSite site = neighbours.get(offset);
         if (site == null) {
-            site = newNeighbour(words, offset);
+            site = silent ? new SilentSite(words, offset) : new HeapWaitSite(words, offset);
             neighbours.put(offset, site);
         }
         return site;
@@ -44,19 +65,10 @@ public class HeapSite extends HeapWaitSite implements LockSite {
     public synchronized LockSite companion(long offset, Fairness fairness) {
         LockSite site = companions.get(offset);
         if (site == null) {
-            site = new HeapSite(words, offset);
+            site = new HeapSite(words, offset, false);
             companions.put(offset, site);
         }
         return site;
-    }
-
-    /**
-     * {@return where threads wait at another word}
-     * @param itsWords the memory
-     * @param offset of the word
-     */
-    protected WaitSite newNeighbour(HeapWords itsWords, long offset) {
-        return new HeapWaitSite(itsWords, offset);
     }
 
     @Override

@@ -109,17 +109,7 @@ class RobustConditionLincheckTest {
         }
 
         private WithSilentSignals(HeapWords words) {
-            super(words, new HeapSite(words) {
-                @Override
-                protected WaitSite newNeighbour(HeapWords itsWords, long offset) {
-                    return new HeapWaitSite(itsWords, offset) {
-                        @Override
-                        public void wake(int count) {
-                            // lost
-                        }
-                    };
-                }
-            });
+            super(words, HeapSite.silent(words));
         }
     }
 

@@ -113,20 +113,7 @@ class RobustSemaphoreLincheckTest {
         }
 
         private WithoutWakeUps(HeapWords words) {
-            super(
-                    words,
-                    new HeapSite(words) {
-                        @Override
-                        protected WaitSite newNeighbour(HeapWords itsWords, long offset) {
-                            return new HeapWaitSite(itsWords, offset) {
-                                @Override
-                                public void wake(int number) {
-                                    // lost
-                                }
-                            };
-                        }
-                    },
-                    1);
+            super(words, HeapSite.silent(words), 1);
         }
     }
 

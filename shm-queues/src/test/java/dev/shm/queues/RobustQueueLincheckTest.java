@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.shm.process.Incarnation;
 import dev.shm.robust.Handling;
 import dev.shm.robust.HeapSite;
-import dev.shm.robust.HeapWaitSite;
 import dev.shm.robust.HeapWords;
-import dev.shm.robust.WaitSite;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jetbrains.lincheck.LincheckAssertionError;
@@ -228,17 +226,7 @@ class RobustQueueLincheckTest {
         }
 
         private WithoutWakeUps(HeapWords words) {
-            super(words, new HeapSite(words) {
-                @Override
-                protected WaitSite newNeighbour(HeapWords itsWords, long offset) {
-                    return new HeapWaitSite(itsWords, offset) {
-                        @Override
-                        public void wake(int number) {
-                            // lost
-                        }
-                    };
-                }
-            });
+            super(words, HeapSite.silent(words));
         }
     }
 
