@@ -10,7 +10,6 @@ import dev.shm.space.SharedSpace;
 import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LeakCheck;
 import java.lang.ref.WeakReference;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -102,28 +101,8 @@ class SharedQueueHandsTest {
 
     // ---- what can't be decoded ----
 
-    /** A text codec by which anything can be put. */
-    private static final class Raw implements Codec<byte[]> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public String format() {
-            return Codecs.strings().format();
-        }
-
-        @Override
-        public void encode(byte[] element, ByteBuffer to) {
-            to.put(element);
-        }
-
-        @Override
-        public byte[] decode(ByteBuffer from) {
-            throw new AssertionError("nobody takes by this");
-        }
-    }
-
     private SharedQueue<String> texts(ConsumerDeathPolicy policy, String elements) {
-        SharedQueue<byte[]> bytes = SharedQueue.create(space, "texts", new Raw(), 8, 64, policy);
+        SharedQueue<byte[]> bytes = SharedQueue.create(space, "texts", TestCodecs.BYTES_AS_TEXTS, 8, 64, policy);
         for (char each : elements.toCharArray()) {
             bytes.add(new byte[] {each == '!' ? (byte) 0xff : (byte) each});
         }

@@ -252,7 +252,7 @@ class SharedQueueTest {
 
     @Test
     void take_undecodable_reachesOneConsumerAndNotTheNext() throws InterruptedException {
-        SharedQueue<byte[]> bytes = SharedQueue.create(space, "texts", new BytesAsTexts(), 4, 128);
+        SharedQueue<byte[]> bytes = SharedQueue.create(space, "texts", TestCodecs.BYTES_AS_TEXTS, 4, 128);
         SharedQueue<String> texts = SharedQueue.open(space, "texts", Codecs.strings());
         bytes.put(new byte[] {'a'});
         bytes.put(new byte[] {(byte) 0xff});
@@ -261,25 +261,6 @@ class SharedQueueTest {
         UndecodableElementException e = assertThrows(UndecodableElementException.class, texts::take);
         assertEquals(1, e.position());
         assertEquals("b", texts.take());
-    }
-
-    private static final class BytesAsTexts implements Codec<byte[]> {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public String format() {
-            return Codecs.strings().format();
-        }
-
-        @Override
-        public void encode(byte[] element, ByteBuffer to) {
-            to.put(element);
-        }
-
-        @Override
-        public byte[] decode(ByteBuffer from) {
-            throw new AssertionError("nobody takes by this");
-        }
     }
 
     // ---- making and opening ----

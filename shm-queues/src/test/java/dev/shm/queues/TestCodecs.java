@@ -9,6 +9,8 @@ final class TestCodecs {
 
     static final Codec<Long> LONGS = new LongCodec();
     static final Codec<String> TEXTS = new TextCodec();
+    /** By which anything can be put where texts are taken. */
+    static final Codec<byte[]> BYTES_AS_TEXTS = new BytesAsTexts();
 
     private static final class LongCodec implements Codec<Long> {
         private static final long serialVersionUID = 1L;
@@ -37,6 +39,25 @@ final class TestCodecs {
             byte[] bytes = new byte[from.remaining()];
             from.get(bytes);
             return new String(bytes, StandardCharsets.UTF_8);
+        }
+    }
+
+    private static final class BytesAsTexts implements Codec<byte[]> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String format() {
+            return Codecs.strings().format();
+        }
+
+        @Override
+        public void encode(byte[] element, ByteBuffer to) {
+            to.put(element);
+        }
+
+        @Override
+        public byte[] decode(ByteBuffer from) {
+            throw new AssertionError("nobody takes by this");
         }
     }
 }
