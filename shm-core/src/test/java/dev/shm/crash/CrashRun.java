@@ -3,12 +3,14 @@ package dev.shm.crash;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shm.space.SharedSpace;
 import dev.shm.testkit.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -79,6 +81,40 @@ public final class CrashRun {
         assertTrue(last.startsWith("dies before "), () -> child.output() + "\n" + child.errors());
         assertEquals(ChildJvm.KILLED, exitCode, child::errors);
         return last.substring("dies before ".length());
+    }
+
+    /**
+     * Starts a child that is to die.
+     *
+     * @param space in which it works
+     * @param scenario of which its main class is the type
+     * @param step before which it dies
+     * @param everyPlainStore whether plain stores count as steps, too
+     * @return the child
+     */
+    public static ChildJvm start(SharedSpace space, Enum<?> scenario, int step, boolean everyPlainStore) {
+        return ChildJvm.start(
+                scenario.getDeclaringClass(),
+                space.path().toString(),
+                scenario.name(),
+                String.valueOf(step),
+                String.valueOf(everyPlainStore));
+    }
+
+    /**
+     * Runs a scenario until it is passed, after one death at least, and writes what was found to {@code
+     * target/crash-table/<of> <scenario>.txt}.
+     *
+     * @param of what
+     * @param scenario which one
+     * @param everyPlainStore whether plain stores count as steps, too
+     * @param trial one child
+     * @throws Exception if interrupted, or the table can't be written
+     */
+    public static void untilPassed(String of, Enum<?> scenario, boolean everyPlainStore, Trial trial) throws Exception {
+        String name = of + " " + scenario.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        int deaths = untilPassed(everyPlainStore ? name + ", every store" : name, trial);
+        assertTrue(deaths > 0, "nobody died");
     }
 
     /**

@@ -15,7 +15,6 @@ import dev.shm.testkit.ChildJvm;
 import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LeakCheck;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,9 +61,7 @@ class BarrierCrashTest {
         try (SharedSpace opened = SharedSpace.create(directory.resolve("space"))) {
             space = opened;
             victim = scenario.beginsWithVictim() ? killVictim() : 0;
-            String name = "barrier " + scenario.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-            int deaths = CrashRun.untilPassed(every ? name + ", every store" : name, this::trial);
-            assertTrue(deaths > 0);
+            CrashRun.untilPassed("barrier", scenario, every, this::trial);
         }
     }
 
@@ -102,12 +99,7 @@ class BarrierCrashTest {
     }
 
     private ChildJvm start(int step) {
-        return ChildJvm.start(
-                BarrierCrashScenario.class,
-                space.path().toString(),
-                scenario.name(),
-                String.valueOf(step),
-                String.valueOf(everyPlainStore));
+        return CrashRun.start(space, scenario, step, everyPlainStore);
     }
 
     private Outcome alone(InterProcessBarrier barrier, int step) throws Exception {

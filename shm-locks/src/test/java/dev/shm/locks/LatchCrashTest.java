@@ -14,7 +14,6 @@ import dev.shm.testkit.ChildJvm;
 import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LeakCheck;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -60,9 +59,7 @@ class LatchCrashTest {
         try (SharedSpace opened = SharedSpace.create(directory.resolve("space"))) {
             space = opened;
             victim = scenario.beginsWithVictim() ? killVictim() : 0;
-            String name = "latch " + scenario.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-            int deaths = CrashRun.untilPassed(every ? name + ", every store" : name, this::trial);
-            assertTrue(deaths > 0);
+            CrashRun.untilPassed("latch", scenario, every, this::trial);
         }
     }
 
@@ -83,12 +80,7 @@ class LatchCrashTest {
         assertTrue(step <= MOST_STEPS, "more steps than latches");
         InterProcessLatch latch = scenario.openOrCreate(space, step);
         return HangGuard.call("trial " + step, () -> {
-            try (ChildJvm child = ChildJvm.start(
-                    LatchCrashScenario.class,
-                    space.path().toString(),
-                    scenario.name(),
-                    String.valueOf(step),
-                    String.valueOf(everyPlainStore))) {
+            try (ChildJvm child = CrashRun.start(space, scenario, step, everyPlainStore)) {
                 String end = CrashRun.awaitEnd(child);
                 return switch (scenario) {
                     case OWE_OR_BREAK, BREAK -> examineOrBroken(latch, child.pid(), end);

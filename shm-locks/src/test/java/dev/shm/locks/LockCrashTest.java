@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -68,9 +67,7 @@ class LockCrashTest {
         try (SharedSpace opened = SharedSpace.create(directory.resolve("space"))) {
             space = opened;
             victim = scenario.beginsWithVictim() ? killVictim() : 0;
-            String name = "lock " + scenario.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-            int deaths = CrashRun.untilPassed(every ? name + ", every store" : name, this::trial);
-            assertTrue(deaths > 0);
+            CrashRun.untilPassed("lock", scenario, every, this::trial);
             assertEquals(1, space.processes().size(), "who died is not listed any more");
         }
     }
@@ -97,12 +94,7 @@ class LockCrashTest {
     }
 
     private ChildJvm start(int step) {
-        return ChildJvm.start(
-                LockCrashScenario.class,
-                space.path().toString(),
-                scenario.name(),
-                String.valueOf(step),
-                String.valueOf(everyPlainStore));
+        return CrashRun.start(space, scenario, step, everyPlainStore);
     }
 
     private Outcome alone(Cell cell, int step) throws IOException {

@@ -1,7 +1,6 @@
 package dev.shm.locks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shm.crash.CrashRun;
 import dev.shm.crash.CrashRun.Outcome;
@@ -12,7 +11,6 @@ import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LeakCheck;
 import dev.shm.value.SharedLong;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Lock;
@@ -61,10 +59,7 @@ class ReadWriteCrashTest {
         everyPlainStore = every;
         try (SharedSpace opened = SharedSpace.create(directory.resolve("space"))) {
             space = opened;
-            String name =
-                    "read-write " + scenario.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-            int deaths = CrashRun.untilPassed(every ? name + ", every store" : name, this::trial);
-            assertTrue(deaths > 0);
+            CrashRun.untilPassed("read-write", scenario, every, this::trial);
         }
     }
 
@@ -84,12 +79,7 @@ class ReadWriteCrashTest {
     }
 
     private ChildJvm start(int step) {
-        return ChildJvm.start(
-                ReadWriteCrashScenario.class,
-                space.path().toString(),
-                scenario.name(),
-                String.valueOf(step),
-                String.valueOf(everyPlainStore));
+        return CrashRun.start(space, scenario, step, everyPlainStore);
     }
 
     private String alone(int step) {

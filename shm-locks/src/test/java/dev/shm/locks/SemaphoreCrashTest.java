@@ -12,7 +12,6 @@ import dev.shm.testkit.ChildJvm;
 import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LeakCheck;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,10 +59,7 @@ class SemaphoreCrashTest {
         try (SharedSpace opened = SharedSpace.create(directory.resolve("space"));
                 ChildJvm other = other(opened)) {
             space = opened;
-            String name =
-                    "semaphore " + scenario.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-            int deaths = CrashRun.untilPassed(every ? name + ", every store" : name, this::trial);
-            assertTrue(deaths > 0);
+            CrashRun.untilPassed("semaphore", scenario, every, this::trial);
         }
     }
 
@@ -95,12 +91,7 @@ class SemaphoreCrashTest {
     }
 
     private ChildJvm start(int step) {
-        return ChildJvm.start(
-                SemaphoreCrashScenario.class,
-                space.path().toString(),
-                scenario.name(),
-                String.valueOf(step),
-                String.valueOf(everyPlainStore));
+        return CrashRun.start(space, scenario, step, everyPlainStore);
     }
 
     private Outcome alone(InterProcessSemaphore semaphore, int step) throws Exception {

@@ -15,7 +15,6 @@ import dev.shm.value.SharedLong;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -65,9 +64,7 @@ class ChannelCrashTest {
             if (scenario == ChannelCrashScenario.INHERIT_AND_PUT) {
                 killVictim();
             }
-            String name = "channel " + scenario.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-            int deaths = CrashRun.untilPassed(every ? name + ", every store" : name, this::trial);
-            assertTrue(deaths > 0);
+            CrashRun.untilPassed("channel", scenario, every, this::trial);
         }
     }
 
@@ -95,12 +92,7 @@ class ChannelCrashTest {
     }
 
     private ChildJvm start(int step) {
-        return ChildJvm.start(
-                ChannelCrashScenario.class,
-                space.path().toString(),
-                scenario.name(),
-                String.valueOf(step),
-                String.valueOf(everyPlainStore));
+        return CrashRun.start(space, scenario, step, everyPlainStore);
     }
 
     /** What the child says that it has done, from 1 on. */

@@ -14,7 +14,6 @@ import dev.shm.testkit.LeakCheck;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -59,9 +58,7 @@ class PipeCrashTest {
         everyPlainStore = every;
         try (SharedSpace opened = SharedSpace.create(directory.resolve("space"))) {
             space = opened;
-            String name = "pipe " + scenario.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-            int deaths = CrashRun.untilPassed(every ? name + ", every store" : name, this::trial);
-            assertTrue(deaths > 0);
+            CrashRun.untilPassed("pipe", scenario, every, this::trial);
         }
     }
 
@@ -69,12 +66,7 @@ class PipeCrashTest {
         SharedPipe<String> pipe = PipeCrashScenario.openOrCreate(space, step);
         return HangGuard.call("trial " + step, () -> {
             PipeEnd<String> first = pipe.first();
-            try (ChildJvm child = ChildJvm.start(
-                    PipeCrashScenario.class,
-                    space.path().toString(),
-                    scenario.name(),
-                    String.valueOf(step),
-                    String.valueOf(everyPlainStore))) {
+            try (ChildJvm child = CrashRun.start(space, scenario, step, everyPlainStore)) {
                 int sent = scenario == PipeCrashScenario.RECEIVE ? sendUntilBroken(first) : 0;
                 List<String> received = new ArrayList<>();
                 if (scenario != PipeCrashScenario.TAKE && scenario != PipeCrashScenario.SEND_IN_VAIN) {

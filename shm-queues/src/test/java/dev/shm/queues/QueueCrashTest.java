@@ -18,7 +18,6 @@ import dev.shm.testkit.LeakCheck;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -68,9 +67,7 @@ class QueueCrashTest {
             if (scenario.beginsWithVictim()) {
                 killVictim();
             }
-            String name = "queue " + scenario.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-            int deaths = CrashRun.untilPassed(every ? name + ", every store" : name, this::trial);
-            assertTrue(deaths > 0);
+            CrashRun.untilPassed("queue", scenario, every, this::trial);
         }
     }
 
@@ -103,12 +100,7 @@ class QueueCrashTest {
     private Outcome trial(int step) throws Exception {
         SharedQueue<String> queue = queue(step);
         return HangGuard.call("trial " + step, () -> {
-            try (ChildJvm child = ChildJvm.start(
-                    QueueCrashScenario.class,
-                    space.path().toString(),
-                    scenario.name(),
-                    String.valueOf(step),
-                    String.valueOf(everyPlainStore))) {
+            try (ChildJvm child = CrashRun.start(space, scenario, step, everyPlainStore)) {
                 return examine(queue, CrashRun.awaitEnd(child));
             }
         });

@@ -16,7 +16,6 @@ import dev.shm.testkit.ChildJvm;
 import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LeakCheck;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -67,9 +66,7 @@ class TopicCrashTest {
             if (scenario == TopicCrashScenario.SETTLE) {
                 killVictim();
             }
-            String name = "topic " + scenario.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-            int deaths = CrashRun.untilPassed(every ? name + ", every store" : name, this::trial);
-            assertTrue(deaths > 0);
+            CrashRun.untilPassed("topic", scenario, every, this::trial);
         }
     }
 
@@ -99,12 +96,7 @@ class TopicCrashTest {
         return HangGuard.call("trial " + step, () -> {
             try (Subscription<String> subscription = topic.subscribe(From.NOW)) {
                 int published = scenario == TopicCrashScenario.PUBLISH_IN_VAIN ? fill(topic) : BEFORE;
-                try (ChildJvm child = ChildJvm.start(
-                        TopicCrashScenario.class,
-                        space.path().toString(),
-                        scenario.name(),
-                        String.valueOf(step),
-                        String.valueOf(everyPlainStore))) {
+                try (ChildJvm child = CrashRun.start(space, scenario, step, everyPlainStore)) {
                     return examine(topic, subscription, published, CrashRun.awaitEnd(child));
                 }
             }
