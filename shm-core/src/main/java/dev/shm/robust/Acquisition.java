@@ -48,7 +48,7 @@ final class Acquisition {
      *     looked often enough → sleep until there may be something to see
      */
     boolean await(long nanos, boolean interruptible) throws InterruptedException {
-        long deadline = nanos == Long.MAX_VALUE ? 0 : lock.site().nanoTime() + nanos;
+        long deadline = lock.site().deadline(nanos);
         IdleStrategy idle = null;
         int looks = 0;
         boolean acquired = false;
@@ -67,8 +67,7 @@ final class Acquisition {
                 if (interruptible && Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                long left =
-                        nanos == Long.MAX_VALUE ? nanos : deadline - lock.site().nanoTime();
+                long left = lock.site().left(deadline, nanos);
                 if (left <= 0) {
                     return false;
                 }

@@ -95,9 +95,9 @@ public final class EventCount implements Mourned {
     public boolean awaitDone(
             BooleanSupplier attempt, BooleanSupplier mayBe, Handling handling, long nanos, boolean interruptible)
             throws InterruptedException {
-        long deadline = nanos == Long.MAX_VALUE ? 0 : site.nanoTime() + nanos;
+        long deadline = site.deadline(nanos);
         while (!attempt.getAsBoolean()) {
-            long left = nanos == Long.MAX_VALUE ? nanos : deadline - site.nanoTime();
+            long left = site.left(deadline, nanos);
             if (!await(mayBe, handling, left, interruptible)) {
                 return false;
             }

@@ -28,7 +28,7 @@ final class EventWait {
     /** See {@link EventCount#await}. */
     boolean await(Handling handling, long nanos, boolean interruptible) throws InterruptedException {
         WaitSite site = counts[0].site();
-        long deadline = nanos == Long.MAX_VALUE ? 0 : site.nanoTime() + nanos;
+        long deadline = site.deadline(nanos);
         IdleStrategy idle = null;
         int looks = 0;
         try {
@@ -36,7 +36,7 @@ final class EventWait {
                 if (interruptible && Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                long left = nanos == Long.MAX_VALUE ? nanos : deadline - site.nanoTime();
+                long left = site.left(deadline, nanos);
                 if (left <= 0) {
                     return false;
                 }

@@ -145,7 +145,7 @@ public final class RobustCondition implements Mourned {
      *     the others: park
      */
     private boolean sleep(Waiter waiter, long nanos, boolean interruptible) {
-        long deadline = nanos == Long.MAX_VALUE ? 0 : site.nanoTime() + nanos;
+        long deadline = site.deadline(nanos);
         boolean interrupted = false;
         try {
             while (!waiter.released) {

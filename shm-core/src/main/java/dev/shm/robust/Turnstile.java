@@ -47,13 +47,13 @@ public final class Turnstile {
         if (handling.spins()) {
             return events.awaitDone(attempt, mayBe, handling, nanos, interruptible);
         }
-        long deadline = deadline(nanos);
+        long deadline = site.deadline(nanos);
         if (!interruptible) {
             lock.lock(handling);
         } else if (!lock.lockInterruptibly(handling, nanos)) {
             return false;
         }
-        return awaitInTurn(attempt, mayBe, handling, left(deadline, nanos), interruptible);
+        return awaitInTurn(attempt, mayBe, handling, site.left(deadline, nanos), interruptible);
     }
 
     /**
@@ -72,7 +72,7 @@ public final class Turnstile {
         if (handling.spins()) {
             return events.awaitDone(attempt, mayBe, handling, nanos, true);
         }
-        long deadline = deadline(nanos);
+        long deadline = site.deadline(nanos);
         long left = nanos;
         for (long patience = LEAST_PATIENCE_NANOS;
                 !lock.lockInterruptibly(handling, Math.min(left, patience));
@@ -80,12 +80,12 @@ public final class Turnstile {
             if (mayBe.getAsBoolean() && attempt.getAsBoolean()) {
                 return true;
             }
-            left = left(deadline, nanos);
+            left = site.left(deadline, nanos);
             if (left <= 0) {
                 return false;
             }
         }
-        return awaitInTurn(attempt, mayBe, handling, left(deadline, nanos), true);
+        return awaitInTurn(attempt, mayBe, handling, site.left(deadline, nanos), true);
     }
 
     /** For who owns the lock, and gives it back. */
@@ -97,14 +97,6 @@ public final class Turnstile {
         } finally {
             lock.unlock();
         }
-    }
-
-    private long deadline(long nanos) {
-        return nanos == Long.MAX_VALUE ? 0 : site.nanoTime() + nanos;
-    }
-
-    private long left(long deadline, long nanos) {
-        return nanos == Long.MAX_VALUE ? nanos : deadline - site.nanoTime();
     }
 
     /** {@return the lock that who is next owns} */

@@ -25,6 +25,23 @@ public interface WaitSite {
         return System.nanoTime();
     }
 
+    /**
+     * {@return when a wait that begins now is over}
+     * @param nanos how long it may take; {@code Long.MAX_VALUE} for ever
+     */
+    default long deadline(long nanos) {
+        return nanos == Long.MAX_VALUE ? 0 : nanoTime() + nanos;
+    }
+
+    /**
+     * {@return how much is left of a wait; not positive if it is over}
+     * @param deadline when it is
+     * @param nanos how long it might take at its beginning
+     */
+    default long left(long deadline, long nanos) {
+        return nanos == Long.MAX_VALUE ? nanos : deadline - nanoTime();
+    }
+
     /** {@return how often a thread looks, idling in between, before it sleeps} */
     default int looksBeforeSleep() {
         return 20;

@@ -151,10 +151,10 @@ public final class RobustBarrier implements Engine {
 
     private void awaitEnd(long generation, long breaksBefore, Handling handling, long nanos)
             throws InterruptedException, BreachedBarrierException, TimeoutException {
-        long deadline = nanos == Long.MAX_VALUE ? 0 : site.nanoTime() + nanos;
+        long deadline = site.deadline(nanos);
         boolean interrupted = false;
         while (!state.isOver(generation)) {
-            long left = nanos == Long.MAX_VALUE ? nanos : deadline - site.nanoTime();
+            long left = site.left(deadline, nanos);
             boolean inTime = true;
             try {
                 inTime = events.await(

@@ -81,9 +81,9 @@ public final class RobustLatch implements Engine, Awaited {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        long deadline = nanos == Long.MAX_VALUE ? 0 : site.nanoTime() + nanos;
+        long deadline = site.deadline(nanos);
         while (!isOver()) {
-            long left = nanos == Long.MAX_VALUE ? nanos : deadline - site.nanoTime();
+            long left = site.left(deadline, nanos);
             if (!events.await(this::mayBeReady, handling, left, true)) {
                 return false;
             }

@@ -138,7 +138,7 @@ public final class RobustReadWriteLock implements Engine {
         if (!again) {
             refuseReader("write lock");
         }
-        long deadline = deadline(nanos);
+        long deadline = site.deadline(nanos);
         if (!acquire(write, handling, nanos, interruptible)) {
             return false;
         }
@@ -151,17 +151,17 @@ public final class RobustReadWriteLock implements Engine {
                 return false;
             }
         }
-        return drainOrUnlock(handling, left(deadline, nanos), interruptible);
+        return drainOrUnlock(handling, site.left(deadline, nanos), interruptible);
     }
 
     /** In the order in which one comes that has the upgrade lock and becomes the writer. */
     private boolean lockWriteBehindUpgrade(Handling handling, long deadline, long nanos, boolean interruptible)
             throws InterruptedException {
-        if (!acquire(upgrade, handling, left(deadline, nanos), interruptible)) {
+        if (!acquire(upgrade, handling, site.left(deadline, nanos), interruptible)) {
             return false;
         }
         try {
-            return acquire(write, handling, left(deadline, nanos), interruptible);
+            return acquire(write, handling, site.left(deadline, nanos), interruptible);
         } finally {
             upgrade.unlock(); // whoever takes it next waits for the write lock
         }
@@ -232,7 +232,7 @@ public final class RobustReadWriteLock implements Engine {
             refuseReader("upgradable lock");
             refuseWriter();
         }
-        long deadline = deadline(nanos);
+        long deadline = site.deadline(nanos);
         if (!acquire(upgrade, handling, nanos, interruptible)) {
             return false;
         }
@@ -241,7 +241,7 @@ public final class RobustReadWriteLock implements Engine {
         }
         boolean passed = false;
         try {
-            passed = acquire(write, handling, left(deadline, nanos), interruptible);
+            passed = acquire(write, handling, site.left(deadline, nanos), interruptible);
             if (passed) {
                 write.unlock();
             }
@@ -302,14 +302,6 @@ public final class RobustReadWriteLock implements Engine {
         }
         lock.lock(handling);
         return true;
-    }
-
-    private long deadline(long nanos) {
-        return nanos == Long.MAX_VALUE ? 0 : site.nanoTime() + nanos;
-    }
-
-    private long left(long deadline, long nanos) {
-        return nanos == Long.MAX_VALUE ? nanos : deadline - site.nanoTime();
     }
 
     // ---- for those who want to know ----

@@ -91,9 +91,9 @@ final class TopicEngine implements Engine {
         if (nanos <= 0) {
             return pace.isDue() && isAnyDead() && publishNow(element);
         }
-        long deadline = nanos == Long.MAX_VALUE ? 0 : site.nanoTime() + nanos;
+        long deadline = site.deadline(nanos);
         while (true) {
-            long left = nanos == Long.MAX_VALUE ? nanos : deadline - site.nanoTime();
+            long left = site.left(deadline, nanos);
             if (!room.await(() -> mayHaveRoom(length), handling, left, true)) {
                 return false;
             }
