@@ -23,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -178,8 +177,7 @@ class ProcessPoolDeathTest {
                 ProcessPool.builder().workers(1).directory(directory).build()) {
             WorkerDiedException death = death(pool.submit(() -> {
                 Signals.send("SEGV", ownPid());
-                LockSupport.park();
-                return 1;
+                return Endless.untilKilled();
             }));
             assertEquals(6, death.signal().orElseThrow(), death::getMessage); // what the JVM ends by
             assertTrue(Files.size(death.crashLog().orElseThrow()) > 0);
@@ -254,9 +252,7 @@ class ProcessPoolDeathTest {
                 while (!lock.isLocked()) {
                     Thread.onSpinWait();
                 }
-                while (true) {
-                    LockSupport.park(); // for ever, whoever interrupts
-                }
+                return Endless.untilKilled();
             });
             ExecutionException thrown =
                     assertThrows(ExecutionException.class, () -> HangGuard.call("task", () -> deadlocked.get()));
@@ -273,9 +269,7 @@ class ProcessPoolDeathTest {
             InterProcessEvent begun = InterProcessEvent.create(space, "begun");
             CompletableFuture<Integer> future = pool.submit(() -> {
                 begun.set();
-                while (true) {
-                    LockSupport.park();
-                }
+                return Endless.untilKilled();
             });
             HangGuard.run("begin", begun::await);
             assertTrue(future.cancel(true));
@@ -290,9 +284,7 @@ class ProcessPoolDeathTest {
         try (pool) {
             CompletableFuture<Integer> future = pool.submit(() -> {
                 begun.set();
-                while (true) {
-                    LockSupport.park();
-                }
+                return Endless.untilKilled();
             });
             HangGuard.run("begin", begun::await);
             assertEquals(List.of(), pool.shutdownNow());

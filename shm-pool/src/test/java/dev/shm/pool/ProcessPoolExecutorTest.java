@@ -114,7 +114,7 @@ class ProcessPoolExecutorTest {
         CompletableFuture<Integer> future = pool.submit(() -> {
             begun.set();
             try {
-                Thread.sleep(1_000_000);
+                Endless.untilInterrupted();
             } catch (InterruptedException e) {
                 interrupted.set();
             }
@@ -187,10 +187,7 @@ class ProcessPoolExecutorTest {
         List<SerializableCallable<Integer>> failing = List.of(() -> fail(1), () -> fail(2));
         assertThrows(ExecutionException.class, () -> pool.invokeAny(failing));
         assertThrows(IllegalArgumentException.class, () -> pool.invokeAny(List.<SerializableCallable<Integer>>of()));
-        List<SerializableCallable<Integer>> slow = List.of(() -> {
-            Thread.sleep(1_000_000);
-            return 1;
-        });
+        List<SerializableCallable<Integer>> slow = List.of(Endless::untilInterrupted);
         assertThrows(TimeoutException.class, () -> pool.invokeAny(slow, 10, TimeUnit.MILLISECONDS));
     }
 
@@ -211,8 +208,7 @@ class ProcessPoolExecutorTest {
                 InterruptedException.class,
                 () -> pool.map(numbers(10), x -> {
                     begun.set();
-                    Thread.sleep(1_000_000);
-                    return x;
+                    return Endless.untilInterrupted();
                 }));
         interrupter.join();
         assertEquals(List.of(1), pool.map(List.of(1), x -> x));
@@ -258,8 +254,7 @@ class ProcessPoolExecutorTest {
         try (ProcessPool own = ProcessPool.of(1)) {
             futures.add(own.submit(() -> {
                 begun.set();
-                Thread.sleep(1_000_000);
-                return 1;
+                return Endless.untilInterrupted();
             }));
             HangGuard.run("begin", begun::await);
             for (int i = 0; i < 300; i++) {

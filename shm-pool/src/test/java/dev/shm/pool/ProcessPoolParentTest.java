@@ -10,7 +10,6 @@ import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LeakCheck;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -30,11 +29,7 @@ class ProcessPoolParentTest {
             }
             if (arguments[0].equals("busy")) {
                 for (int i = 0; i < 300; i++) {
-                    pool.submit(() -> {
-                        while (true) {
-                            LockSupport.park();
-                        }
-                    });
+                    pool.submit(() -> Endless.untilKilled());
                 }
             }
             Child.say("workers " + pool.workers().get(0).pid() + " "

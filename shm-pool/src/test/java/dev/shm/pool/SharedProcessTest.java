@@ -60,12 +60,6 @@ class SharedProcessTest {
         return HangGuard.call("end of " + process, process::join);
     }
 
-    private static void waitForEver() {
-        while (true) {
-            LockSupport.park();
-        }
-    }
-
     // ---- what it can be given ----
 
     @Test
@@ -283,7 +277,7 @@ class SharedProcessTest {
         InterProcessEvent runs = InterProcessEvent.create(space, "runs");
         SharedProcess process = start(() -> {
             runs.set();
-            waitForEver();
+            Endless.untilKilled();
         });
         HangGuard.run("start", runs::await);
         assertTrue(process.isAlive());
@@ -305,7 +299,7 @@ class SharedProcessTest {
         SharedProcess process = start(() -> {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.print("hook")));
             runs.set();
-            waitForEver();
+            Endless.untilKilled();
         });
         HangGuard.run("start", runs::await);
         process.terminate();
