@@ -7,15 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shm.locks.InterProcessEvent;
 import dev.shm.locks.InterProcessLock;
-import dev.shm.robust.DeathWarnings;
-import dev.shm.space.SharedSpace;
 import dev.shm.testkit.Child;
 import dev.shm.testkit.ChildJvm;
 import dev.shm.testkit.HangGuard;
-import dev.shm.testkit.LeakCheck;
 import dev.shm.value.SharedLong;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,41 +20,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever a worker dies of, and whenever: its task tells, all others are done, and the pool goes on. */
-@ExtendWith(LeakCheck.class)
-class ProcessPoolDeathTest {
-    private final SharedSpace space = SharedSpace.temporary();
-
-    @TempDir
-    private Path directory;
-
-    @BeforeAll
-    static void silence() {
-        DeathWarnings.silence();
-    }
-
-    @AfterEach
-    void closeSpace() {
-        space.close();
-    }
-
+class ProcessPoolDeathTest extends DeathFixture {
     private static WorkerDiedException death(Future<?> future) {
         ExecutionException thrown =
                 assertThrows(ExecutionException.class, () -> HangGuard.call("task", () -> future.get()));
         return assertInstanceOf(WorkerDiedException.class, thrown.getCause());
-    }
-
-    private static void assertGoesOn(ProcessPool pool) throws InterruptedException {
-        List<Integer> numbers = IntStream.range(0, 40).boxed().toList();
-        assertEquals(
-                numbers, HangGuard.call("map after that", () -> pool.map(numbers, MapOptions.chunksOf(1), x -> x)));
     }
 
     private static long ownPid() {

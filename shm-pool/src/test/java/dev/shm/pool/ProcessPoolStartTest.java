@@ -5,48 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.shm.robust.DeathWarnings;
-import dev.shm.space.SharedSpace;
 import dev.shm.testkit.HangGuard;
-import dev.shm.testkit.LeakCheck;
 import dev.shm.value.SharedLong;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.IntStream;
 import javax.tools.ToolProvider;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Workers that die before they have begun a task, or never come so far; and what only a worker knows. */
-@ExtendWith(LeakCheck.class)
-class ProcessPoolStartTest {
-    private final SharedSpace space = SharedSpace.temporary();
-
-    @TempDir
-    private Path directory;
-
-    @BeforeAll
-    static void silence() {
-        DeathWarnings.silence();
-    }
-
-    @AfterEach
-    void closeSpace() {
-        space.close();
-    }
-
-    private static void assertGoesOn(ProcessPool pool) throws InterruptedException {
-        List<Integer> numbers = IntStream.range(0, 40).boxed().toList();
-        assertEquals(
-                numbers, HangGuard.call("map after that", () -> pool.map(numbers, MapOptions.chunksOf(1), x -> x)));
-    }
-
+class ProcessPoolStartTest extends DeathFixture {
     // ---- without a task ----
 
     @Test

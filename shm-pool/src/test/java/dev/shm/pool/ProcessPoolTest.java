@@ -8,9 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shm.locks.InterProcessEvent;
-import dev.shm.space.SharedSpace;
 import dev.shm.testkit.HangGuard;
-import dev.shm.testkit.LeakCheck;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
@@ -22,35 +20,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a pool does with functions, as long as nobody dies. One pool serves all tests that don't close theirs. */
-@ExtendWith(LeakCheck.class)
-class ProcessPoolTest {
-    private static ProcessPool pool;
-    private static SharedSpace space;
-
-    @BeforeAll
-    static void open() {
-        space = SharedSpace.temporary();
-        pool = ProcessPool.of(2);
-    }
-
-    @AfterAll
-    static void close() {
-        HangGuard.run("close", pool::close);
-        space.close();
-        pool = null; // it would keep its memory mapped
-        space = null;
-    }
-
-    private static List<Integer> numbers(int count) {
-        return IntStream.range(0, count).boxed().toList();
-    }
-
+/** What a pool does with functions, as long as nobody dies. */
+class ProcessPoolTest extends PoolFixture {
     // ---- map ----
 
     @Test

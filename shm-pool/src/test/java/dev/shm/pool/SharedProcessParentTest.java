@@ -16,6 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A process and the one that started it: whichever ends first, in whatever way, nothing is left. LeakCheck asks the system. */
 @ExtendWith(LeakCheck.class)
@@ -105,12 +107,13 @@ class SharedProcessParentTest {
         }
     }
 
-    @Test
-    void exit_parent_processEnds() throws InterruptedException {
-        try (ChildJvm parent = start("normal")) {
+    @ParameterizedTest
+    @CsvSource({"normal, exit", "daemon, return"})
+    void end_parentThatDoesNotWait_processEnds(String kind, String command) throws InterruptedException {
+        try (ChildJvm parent = start(kind)) {
             ProcessHandle process = child(parent);
             awaitRunning();
-            parent.send("exit");
+            parent.send(command);
             assertEquals(0, parent.awaitExit());
             awaitEnd(process);
         }
@@ -127,17 +130,6 @@ class SharedProcessParentTest {
             InterProcessEvent.openOrCreate(space, "may-end").set();
             assertEquals(0, parent.awaitExit());
             assertFalse(process.isAlive());
-        }
-    }
-
-    @Test
-    void mainReturns_processIsDaemon_processEnds() throws InterruptedException {
-        try (ChildJvm parent = start("daemon")) {
-            ProcessHandle process = child(parent);
-            awaitRunning();
-            parent.send("return");
-            assertEquals(0, parent.awaitExit());
-            awaitEnd(process);
         }
     }
 
