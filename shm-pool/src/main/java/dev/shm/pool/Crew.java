@@ -6,6 +6,7 @@ import dev.shm.pool.launch.WorkerJvm;
 import dev.shm.pool.protocol.Frame;
 import dev.shm.pool.protocol.Frame.Kind;
 import dev.shm.pool.protocol.Mail;
+import dev.shm.pool.protocol.OwnThread;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,9 +69,8 @@ final class Crew {
         List<String> arguments = List.of(name, "pool", Integer.toString(worker), Long.toString(mostTasks), space);
         Member member = new Member(launch.start(name, mail.space().path(), arguments), ++terms);
         members[worker] = member;
-        Thread watch = new Thread(null, () -> awaitEnd(worker, member), "dev.shm end of " + name, 0, false);
-        watch.setDaemon(true);
-        watch.start();
+        OwnThread.daemon("dev.shm end of " + name, () -> awaitEnd(worker, member))
+                .start();
     }
 
     private void awaitEnd(int worker, Member member) {

@@ -2,6 +2,7 @@ package dev.shm.pool;
 
 import dev.shm.pool.protocol.Board;
 import dev.shm.pool.protocol.Mail;
+import dev.shm.pool.protocol.OwnThread;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -72,11 +73,8 @@ final class Overseer {
 
     private synchronized void look() {
         if (clock == null && !closed) {
-            clock = new ScheduledThreadPoolExecutor(1, body -> {
-                Thread thread = new Thread(null, body, "dev.shm overseer of " + poolName, 0, false);
-                thread.setDaemon(true);
-                return thread;
-            });
+            clock = new ScheduledThreadPoolExecutor(
+                    1, body -> OwnThread.daemon("dev.shm overseer of " + poolName, body));
             clock.scheduleWithFixedDelay(this::tick, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
         }
     }

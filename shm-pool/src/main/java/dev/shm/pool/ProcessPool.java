@@ -2,6 +2,7 @@ package dev.shm.pool;
 
 import dev.shm.pool.protocol.Mail;
 import dev.shm.pool.protocol.ObjectBytes;
+import dev.shm.pool.protocol.OwnThread;
 import dev.shm.pool.protocol.Values;
 import dev.shm.pool.protocol.Work;
 import java.io.IOException;
@@ -57,11 +58,12 @@ public final class ProcessPool extends PoolMaps implements ExecutorService, Auto
         byte[] initializer =
                 builder.initializer() == null ? null : ObjectBytes.encode(new Calls.Run(builder.initializer()));
         this.callbacks = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, CALLBACK_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), body -> {
-                    Thread thread = new Thread(null, body, "dev.shm callbacks of " + name, 0, false);
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                0,
+                Integer.MAX_VALUE,
+                CALLBACK_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                body -> OwnThread.daemon("dev.shm callbacks of " + name, body));
         this.mail = Mail.create(builder.workers());
         this.crew = builder.crew(name, mail);
         this.engine = builder.engine(name, mail, crew);

@@ -2,6 +2,7 @@ package dev.shm.pool;
 
 import dev.shm.pool.protocol.Frame;
 import dev.shm.pool.protocol.Mail;
+import dev.shm.pool.protocol.OwnThread;
 import dev.shm.queues.UndecodableElementException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -40,9 +41,7 @@ final class Receiver {
     }
 
     void start() {
-        Thread thread = new Thread(null, this::run, "dev.shm " + name, 0, false);
-        thread.setDaemon(true);
-        thread.start();
+        OwnThread.daemon("dev.shm " + name, this::run).start();
     }
 
     private void run() {

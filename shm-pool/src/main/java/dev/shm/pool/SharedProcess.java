@@ -7,6 +7,7 @@ import dev.shm.pool.protocol.Frame;
 import dev.shm.pool.protocol.Mail;
 import dev.shm.pool.protocol.ObjectBytes;
 import dev.shm.pool.protocol.Origin;
+import dev.shm.pool.protocol.OwnThread;
 import dev.shm.pool.protocol.TaskBytes;
 import dev.shm.pool.protocol.Values;
 import java.io.IOException;
@@ -72,9 +73,7 @@ public final class SharedProcess {
             throw e;
         }
         CHILDREN.add(this);
-        Thread watch = new Thread(null, this::awaitEnd, "dev.shm end of " + name, 0, false);
-        watch.setDaemon(daemon);
-        watch.start();
+        OwnThread.of("dev.shm end of " + name, this::awaitEnd, daemon).start();
     }
 
     /** What a process is started with. */

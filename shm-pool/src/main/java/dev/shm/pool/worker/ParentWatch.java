@@ -3,6 +3,7 @@ package dev.shm.pool.worker;
 import dev.shm.locks.InterProcessEvent;
 import dev.shm.locks.WaitSet;
 import dev.shm.pool.protocol.Mail;
+import dev.shm.pool.protocol.OwnThread;
 import dev.shm.robust.ProcessEnd;
 import dev.shm.space.SharedSpace;
 import dev.shm.space.SpaceInUseException;
@@ -33,9 +34,8 @@ final class ParentWatch {
     }
 
     static void start(Mail mail, TaskLoop loop) {
-        Thread thread = new Thread(null, new ParentWatch(mail, loop)::watch, "dev.shm parent watch", 0, false);
-        thread.setDaemon(true);
-        thread.start();
+        OwnThread.daemon("dev.shm parent watch", new ParentWatch(mail, loop)::watch)
+                .start();
     }
 
     /** Whether this JVM is about to be halted: what fails from here on fails since the space is closed, and nobody is to be told. */
@@ -80,9 +80,7 @@ final class ParentWatch {
             }
         };
         // No daemon: the main thread may end meanwhile, and the JVM would before the space is gone.
-        Thread thread = new Thread(null, body, "dev.shm leaving", 0, false);
-        thread.setDaemon(false); // it would be one, since the thread that starts it is
-        thread.start();
+        OwnThread.of("dev.shm leaving", body, false).start();
         long deadline = System.nanoTime() + LEAVE_NANOS;
         while (System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(deadline - System.nanoTime());
