@@ -79,22 +79,8 @@ final class Tail {
 
     /** Waits until all is read; not for long: who inherited the stream may keep it open when the process is gone. */
     void awaitEnd(long timeout, TimeUnit unit) {
-        boolean interrupted = false;
-        long left = unit.toNanos(timeout);
-        long deadline = System.nanoTime() + left;
-        while (left > 0) {
-            try {
-                if (ended.await(left, TimeUnit.NANOSECONDS)) {
-                    break;
-                }
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-            left = deadline - System.nanoTime();
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        long deadline = System.nanoTime() + unit.toNanos(timeout);
+        Uninterrupted.call(() -> ended.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS));
     }
 
     /** {@return what is kept of it so far} */

@@ -84,25 +84,12 @@ public final class WorkerJvm {
      * @return how
      */
     public Ending awaitEnd() {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    int exitCode = process.waitFor();
-                    errors.awaitEnd(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
-                    if (output != null) {
-                        output.awaitEnd(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
-                    }
-                    return new Ending(name, pid(), exitCode, lastLines(), crashLog());
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        int exitCode = Uninterrupted.call(process::waitFor);
+        errors.awaitEnd(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
+        if (output != null) {
+            output.awaitEnd(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
         }
+        return new Ending(name, pid(), exitCode, lastLines(), crashLog());
     }
 
     private String lastLines() {
