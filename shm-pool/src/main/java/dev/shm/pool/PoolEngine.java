@@ -260,11 +260,7 @@ final class PoolEngine {
 
     private Answer read(Frame frame) {
         try {
-            byte[] bytes = mail.bytes(frame);
-            if (frame.spilled()) {
-                mail.discard(frame.kind(), frame.id());
-            }
-            return new Answer(frame.kind(), bytes);
+            return new Answer(frame.kind(), mail.take(frame));
         } catch (IOException | OutOfMemoryError e) {
             return new Answer(e);
         }
@@ -328,7 +324,7 @@ final class PoolEngine {
     /** A worker can't start: what its initializer has thrown. */
     void refused(Frame frame) {
         try {
-            Throwable thrown = Thrown.of(Failure.decode(mail.bytes(frame)));
+            Throwable thrown = Thrown.of(Failure.decode(mail.take(frame)));
             synchronized (this) {
                 refusal = thrown;
             }

@@ -267,7 +267,7 @@ public final class SharedProcess {
         try (mail) {
             Frame frame = mail.results().poll();
             if (frame != null && frame.kind() == Frame.Kind.FAILURE) {
-                failure = Thrown.of(Failure.decode(mail.bytes(frame)));
+                failure = Thrown.of(Failure.decode(mail.take(frame)));
             }
         } catch (IOException | RuntimeException e) {
             failure = e;

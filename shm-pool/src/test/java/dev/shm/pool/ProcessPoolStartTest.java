@@ -69,6 +69,23 @@ class ProcessPoolStartTest extends DeathFixture {
     }
 
     @Test
+    void initializer_failsOnceWithALongMessage_leavesNoFile() throws InterruptedException {
+        SharedLong times = SharedLong.create(space, "times");
+        try (ProcessPool pool = ProcessPool.builder()
+                .workers(1)
+                .initializer(() -> {
+                    if (times.incrementAndGet() == 1) {
+                        throw new IllegalStateException("x".repeat(100_000));
+                    }
+                })
+                .build()) {
+            assertGoesOn(pool); // what the first worker has said was read before
+            List<String> files = List.of(PoolFiles.of(pool));
+            assertTrue(files.stream().noneMatch(file -> file.startsWith("refused")), files::toString);
+        }
+    }
+
+    @Test
     void jvmOption_doesNotExist_poolGivesUpWithTheMessageOfTheJvm() {
         try (ProcessPool pool =
                 ProcessPool.builder().workers(2).jvmOptions("-XX:+NoSuchOption").build()) {

@@ -153,6 +153,19 @@ public final class Mail implements AutoCloseable {
     }
 
     /**
+     * {@return the bytes of a message that nobody else reads: its file, if there is one, is removed}
+     * @param frame the message
+     * @throws IOException if the file is gone or can't be read
+     */
+    public byte[] take(Frame frame) throws IOException {
+        byte[] bytes = bytes(frame);
+        if (frame.spilled()) {
+            discard(frame.kind(), frame.id());
+        }
+        return bytes;
+    }
+
+    /**
      * Removes the file of a message, if there is one.
      *
      * @param kind what it says
