@@ -15,9 +15,7 @@ public final class Board {
     private static final int FIELDS = 8; // a cache line for each worker, so that they do not disturb each other
     private static final int PID = 0;
     private static final int CURRENT = 1;
-    private static final int DONE = 2;
-    private static final int STOP = 3;
-    private static final int SINCE = 4;
+    private static final int STOP = 2;
 
     private final SharedLongArray words;
 
@@ -40,11 +38,6 @@ public final class Board {
         return words.getVolatile(PID);
     }
 
-    /** {@return how many workers there are at most} */
-    public int workers() {
-        return (int) (words.length() / FIELDS) - 1;
-    }
-
     private static long at(int worker, int field) {
         return (long) worker * FIELDS + field;
     }
@@ -59,7 +52,6 @@ public final class Board {
      */
     public void started(int worker, long pid) {
         words.setVolatile(at(worker, STOP), 0);
-        words.setVolatile(at(worker, DONE), 0);
         words.setVolatile(at(worker, PID), pid);
     }
 
@@ -70,7 +62,6 @@ public final class Board {
      * @param task which one
      */
     public void begin(int worker, long task) {
-        words.set(at(worker, SINCE), System.currentTimeMillis());
         words.setVolatile(at(worker, CURRENT), task); // SYNC task-begun: pairs with Board.current
     }
 
@@ -81,7 +72,6 @@ public final class Board {
      */
     public void end(int worker) {
         words.setRelease(at(worker, CURRENT), 0);
-        words.setRelease(at(worker, DONE), words.get(at(worker, DONE)) + 1);
     }
 
     /**
@@ -130,21 +120,5 @@ public final class Board {
      */
     public long pid(int worker) {
         return words.getVolatile(at(worker, PID));
-    }
-
-    /**
-     * {@return how many tasks its process has done}
-     * @param worker its number
-     */
-    public long done(int worker) {
-        return words.getVolatile(at(worker, DONE));
-    }
-
-    /**
-     * {@return since when it is about its task, in milliseconds since the epoch}
-     * @param worker its number
-     */
-    public long sinceEpochMillis(int worker) {
-        return words.getVolatile(at(worker, SINCE));
     }
 }
