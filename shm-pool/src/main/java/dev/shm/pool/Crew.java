@@ -108,7 +108,7 @@ final class Crew {
     }
 
     synchronized boolean isEmpty() {
-        return handles().isEmpty();
+        return Arrays.stream(members).allMatch(Objects::isNull);
     }
 
     synchronized void kill(int worker) {

@@ -53,11 +53,6 @@ public final class WorkerJvm {
         return process.pid();
     }
 
-    /** {@return whether it runs} */
-    public boolean isAlive() {
-        return process.isAlive();
-    }
-
     /** Kills it: SIGKILL. */
     public void kill() {
         handle().destroyForcibly(); // not by the Process, which would close the streams: its last words count
