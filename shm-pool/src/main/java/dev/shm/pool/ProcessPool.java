@@ -275,10 +275,12 @@ public final class ProcessPool extends PoolMaps implements ExecutorService, Auto
     public void close() {
         shutdown();
         boolean interrupted = false;
-        while (!isTerminated()) {
+        boolean over = false;
+        while (!over) {
             try {
                 terminated.await();
-                callbacks.awaitTermination(CALLBACK_SECONDS, TimeUnit.SECONDS);
+                callbacks.awaitTermination(CALLBACK_SECONDS, TimeUnit.SECONDS); // futures may be about to be completed
+                over = true;
             } catch (InterruptedException e) {
                 interrupted = true;
                 shutdownNow();

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.shm.locks.InterProcessEvent;
 import dev.shm.testkit.HangGuard;
 import dev.shm.value.SharedLong;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -210,6 +212,36 @@ class ProcessPoolExecutorTest extends PoolFixture {
         own.close(); // of no effect
         assertThrows(RejectedExecutionException.class, () -> own.submit(() -> 1));
         assertThrows(RejectedExecutionException.class, () -> own.map(List.of(1), x -> x));
+    }
+
+    /** Can be read by the pool only once somebody waits in {@code close}, or has left it. */
+    static final class ReadWhileClosing implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private static volatile Thread closer; // null before
+        private static volatile boolean closed;
+
+        private void readObject(ObjectInputStream in) {
+            while (!closed && (closer == null || closer.getState() != Thread.State.TIMED_WAITING)) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
+    void close_terminatedButAResultIsStillRead_waitsForIt() throws InterruptedException {
+        ProcessPool own = ProcessPool.of(1);
+        try (own) {
+            CompletableFuture<ReadWhileClosing> future = own.submit(ReadWhileClosing::new);
+            own.shutdown();
+            assertTrue(HangGuard.call("end", () -> own.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS)));
+            ReadWhileClosing.closer = Thread.currentThread();
+            own.close();
+            assertTrue(future.isDone());
+        } finally {
+            ReadWhileClosing.closed = true;
+            ReadWhileClosing.closer = null;
+        }
     }
 
     @Test
