@@ -7,28 +7,20 @@ also one that spins before; that time is not counted. "blocked" is how often the
 trip, at most 1.
 
 Each process stays on a processor of its own, if there are two. So does the thread that writes what is put into the
-queue's pipe: a process puts and then waits, so the two don't get into each other's way. Processes are forked: a queue's
-semaphores then lose their names as soon as they are made, so nothing can be left in /dev/shm.
+queue's pipe: a process puts and then waits, so the two don't get into each other's way.
 """
 
-import ctypes
-import multiprocessing
 import os
 import resource
-import signal
 import statistics
 import sys
 import time
 
-MAX_MICROS = 10_000
-MAX_MILLIS = 600_000
-WARM_UP_MILLIS = 300
-BATCHES = 101  # odd, so that the median is one of them
-HANG_SECONDS = 60
-PR_SET_PDEATHSIG = 1
-OVER = -1
+import peer
 
-context = multiprocessing.get_context("fork")
+MAX_MICROS = 10_000
+BATCHES = 101  # odd, so that the median is one of them
+OVER = -1
 
 
 def pin(n):
@@ -43,11 +35,8 @@ def work(nanos):
         pass
 
 
-def answer(parent, there, back, hold):
-    """Puts what it gets; is killed when the parent ends."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        sys.exit(1)
+def answer(there, back, hold):
+    """Puts what it gets."""
     pin(1)
     while (number := there.get()) != OVER:
         work(hold)
@@ -75,49 +64,39 @@ def play(there, back, nanos, hold):
 
 def ping_pong(micros, millis):
     hold = micros * 1000
-    there = context.Queue()
-    back = context.Queue()
-    child = context.Process(target=answer, args=(os.getpid(), there, back, hold), daemon=True)
+    there = peer.context.Queue()
+    back = peer.context.Queue()
+    child = peer.child(answer, there, back, hold)
     child.start()
     pin(0)
-    signal.alarm((WARM_UP_MILLIS + millis) // 1000 + HANG_SECONDS)
-    play(there, back, WARM_UP_MILLIS * 1_000_000, hold)
+    peer.limit_run(millis)
+    play(there, back, peer.WARM_UP_MILLIS * 1_000_000, hold)
     before = switches()
     batches = [play(there, back, millis * 1_000_000 / BATCHES, hold) for _ in range(BATCHES)]
     slept = switches() - before
     there.put(OVER)
-    child.join(HANG_SECONDS)
-    if child.exitcode != 0:
+    if not peer.reap([child]):
         sys.exit("the child failed")
 
     trips = sum(trips for trips, _ in batches)
     elapsed = sum(nanos for _, nanos in batches)
     median = statistics.median(nanos / trips for trips, nanos in batches)
-    print(
+    return peer.finish(
         f"ns_per_round_trip={elapsed / trips:.1f} median_ns_per_round_trip={median:.1f} round_trips={trips}"
-        f" blocked={min(1, slept / trips):.3f} elapsed_ms={elapsed / 1e6:.1f} ok=true",
-        flush=True,
+        f" blocked={min(1, slept / trips):.3f} elapsed_ms={elapsed / 1e6:.1f}",
+        True,
     )
-    return 0
-
-
-def number(text, maximum):
-    """A decimal number from 1 to the maximum, or 0 if the text is anything else."""
-    if not (text.isascii() and text.isdigit() and len(text) < 20):
-        return 0
-    value = int(text)
-    return value if value <= maximum else 0
 
 
 def main(arguments):
     if len(arguments) == 2:
-        micros = number(arguments[0], MAX_MICROS)
-        millis = number(arguments[1], MAX_MILLIS)
+        micros = peer.number(arguments[0], MAX_MICROS)
+        millis = peer.number(arguments[1], peer.MAX_MILLIS)
         if micros and millis:
             return ping_pong(micros, millis)
     print(
         "usage: queue_pingpong.py <micros> <millis>\n"
-        f"  micros of work in a turn 1 to {MAX_MICROS}, millis 1 to {MAX_MILLIS}",
+        f"  micros of work in a turn 1 to {MAX_MICROS}, millis 1 to {peer.MAX_MILLIS}",
         file=sys.stderr,
     )
     return 2

@@ -6,34 +6,22 @@ with what has to come next. The queue holds so many elements as the one that it 
 that ends it are looked at once per 64 strings.
 
 Processes are not kept on processors of their own: with its main thread and the one that writes what is put into the
-queue's pipe, Python is faster without. They are forked: a queue's semaphores then lose their names as soon as they are
-made, so nothing can be left in /dev/shm.
+queue's pipe, Python is faster without.
 """
 
-import ctypes
-import multiprocessing
-import os
-import signal
 import sys
 import time
 
-MAX_MILLIS = 600_000
-WARM_UP_MILLIS = 300
+import peer
+
 STRINGS_PER_LOOK = 64
 CAPACITY = 1024
-HANG_SECONDS = 60
-PR_SET_PDEATHSIG = 1
 
 STRINGS = [f"{i:0100d}" for i in range(CAPACITY)]
 
-context = multiprocessing.get_context("fork")
 
-
-def put_until_stopped(parent, strings, stop, total):
-    """Puts strings, then None, and leaves their number in the total; is killed when the parent ends."""
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        sys.exit(1)
+def put_until_stopped(strings, stop, total):
+    """Puts strings, then None, and leaves their number in the total."""
     count = 0
     while not stop.value:
         for _ in range(STRINGS_PER_LOOK):
@@ -58,43 +46,32 @@ def get_for(strings, nanos, first):
 
 
 def pass_strings(millis):
-    strings = context.Queue(CAPACITY)
-    stop = context.Value("b", 0, lock=False)
-    total = context.Value("q", 0, lock=False)
-    child = context.Process(target=put_until_stopped, args=(os.getpid(), strings, stop, total), daemon=True)
+    strings = peer.context.Queue(CAPACITY)
+    stop = peer.context.Value("b", 0, lock=False)
+    total = peer.context.Value("q", 0, lock=False)
+    child = peer.child(put_until_stopped, strings, stop, total)
     child.start()
-    signal.alarm((WARM_UP_MILLIS + millis) // 1000 + HANG_SECONDS)
-    warm_up, _ = get_for(strings, WARM_UP_MILLIS * 1_000_000, 0)
+    peer.limit_run(millis)
+    warm_up, _ = get_for(strings, peer.WARM_UP_MILLIS * 1_000_000, 0)
     count, elapsed = get_for(strings, millis * 1_000_000, warm_up)
     stop.value = 1
     rest = 0
     while strings.get() is not None:
         rest += 1
-    child.join(HANG_SECONDS)
-    if child.exitcode != 0:
+    if not peer.reap([child]):
         sys.exit("the child failed")
     ok = total.value == warm_up + count + rest
-    print(
-        f"messages_per_s={count * 1e9 / elapsed:.0f} messages={count} elapsed_ms={elapsed / 1e6:.1f}"
-        f" ok={'true' if ok else 'false'}",
-        flush=True,
+    return peer.finish(
+        f"messages_per_s={count * 1e9 / elapsed:.0f} messages={count} elapsed_ms={elapsed / 1e6:.1f}",
+        ok,
     )
-    return 0 if ok else 1
-
-
-def number(text, maximum):
-    """A decimal number from 1 to the maximum, or 0 if the text is anything else."""
-    if not (text.isascii() and text.isdigit() and len(text) < 20):
-        return 0
-    value = int(text)
-    return value if value <= maximum else 0
 
 
 def main(arguments):
-    millis = number(arguments[0], MAX_MILLIS) if len(arguments) == 1 else 0
+    millis = peer.number(arguments[0], peer.MAX_MILLIS) if len(arguments) == 1 else 0
     if millis:
         return pass_strings(millis)
-    print(f"usage: queue_strings.py <millis>\n  millis 1 to {MAX_MILLIS}", file=sys.stderr)
+    print(f"usage: queue_strings.py <millis>\n  millis 1 to {peer.MAX_MILLIS}", file=sys.stderr)
     return 2
 
 

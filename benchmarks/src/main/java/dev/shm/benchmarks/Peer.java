@@ -29,7 +29,7 @@ final class Peer implements Candidate {
         Path python = Checkout.peers().resolve(name + ".py");
         if (Files.exists(python)) {
             require("python3");
-            command.addAll(List.of("python3", python.toString()));
+            command.addAll(List.of("python3", "-B", python.toString())); // -B: writes nothing beside the sources
         } else {
             command.add(compile().toString());
         }
