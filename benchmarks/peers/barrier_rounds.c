@@ -48,12 +48,8 @@ int main(int argc, char **argv) {
     struct shared *shared = shared_memory(sizeof *shared);
     initialize(shared);
     limit_run(millis);
-    pid_t child = fork_child();
-    if (child < 0) {
-        fail("fork", errno);
-    }
+    pid_t child = fork_player();
     if (child == 0) {
-        pin(1);
         uint64_t rounds = 0;
         do {
             await(shared);
@@ -63,28 +59,18 @@ int main(int argc, char **argv) {
         _exit(0);
     }
 
-    pin(0);
-    double batches[BATCHES];
-    int64_t elapsed;
-    int64_t all_nanos = 0;
-    uint64_t warm_up = play(shared, WARM_UP_MILLIS * INT64_C(1000000), &elapsed);
-    uint64_t all = 0;
-    for (int i = 0; i < BATCHES; i++) {
-        uint64_t rounds = play(shared, millis * INT64_C(1000000) / BATCHES, &elapsed);
-        batches[i] = (double) elapsed / (double) rounds;
-        all += rounds;
-        all_nanos += elapsed;
-    }
-    atomic_store(&shared->last, warm_up + all + 1);
+    uint64_t rounds = warm_up(play, shared);
+    struct measured all = measure(play, shared, millis);
+    rounds += all.count + 1;
+    atomic_store(&shared->last, rounds);
     await(shared);
     if (!reap(child)) {
         fail("the child failed", 0);
     }
-    bool ok = shared->child_rounds == warm_up + all + 1;
+    bool ok = shared->child_rounds == rounds;
 
-    double median_nanos = median(batches);
     printf("rounds_per_s=%.0f median_rounds_per_s=%.0f rounds=%llu elapsed_ms=%.1f ok=%s\n",
-           (double) all * 1e9 / (double) all_nanos, 1e9 / median_nanos, (unsigned long long) all,
-           (double) all_nanos / 1e6, ok ? "true" : "false");
+           (double) all.count * 1e9 / (double) all.nanos, 1e9 / all.median_nanos, (unsigned long long) all.count,
+           (double) all.nanos / 1e6, ok ? "true" : "false");
     return finish(ok);
 }

@@ -68,12 +68,8 @@ int main(int argc, char **argv) {
     struct shared *shared = shared_memory(sizeof *shared);
     initialize(shared);
     limit_run(millis);
-    pid_t child = fork_child();
-    if (child < 0) {
-        fail("fork", errno);
-    }
+    pid_t child = fork_player();
     if (child == 0) {
-        pin(1);
         uint64_t answers = 0;
         while (take_turn(shared, CHILD, PARENT)) {
             answers++;
@@ -82,26 +78,16 @@ int main(int argc, char **argv) {
         _exit(0);
     }
 
-    pin(0);
-    double batches[BATCHES];
-    int64_t elapsed;
-    int64_t all_nanos = 0;
-    uint64_t warm_up = play(shared, WARM_UP_MILLIS * INT64_C(1000000), &elapsed);
-    uint64_t all = 0;
-    for (int i = 0; i < BATCHES; i++) {
-        uint64_t turns = play(shared, millis * INT64_C(1000000) / BATCHES, &elapsed);
-        batches[i] = (double) elapsed / (double) turns;
-        all += turns;
-        all_nanos += elapsed;
-    }
+    uint64_t turns = warm_up(play, shared);
+    struct measured all = measure(play, shared, millis);
+    turns += all.count;
     take_turn(shared, PARENT, OVER);
     if (!reap(child)) {
         fail("the child failed", 0);
     }
-    bool ok = shared->answers == warm_up + all;
+    bool ok = shared->answers == turns;
 
-    printf("ns_per_round_trip=%.1f median_ns_per_round_trip=%.1f round_trips=%llu elapsed_ms=%.1f ok=%s\n",
-           (double) all_nanos / (double) all, median(batches), (unsigned long long) all, (double) all_nanos / 1e6,
-           ok ? "true" : "false");
+    print_round_trips(all);
+    printf(" elapsed_ms=%.1f ok=%s\n", (double) all.nanos / 1e6, ok ? "true" : "false");
     return finish(ok);
 }

@@ -24,13 +24,9 @@ enum turn { PARENT, CHILD, OVER };
 
 struct shared {
     _Alignas(CACHE_LINES) _Atomic uint32_t turn;
+    _Alignas(CACHE_LINES) int64_t hold; /* how long each works in its turn */
+    _Alignas(CACHE_LINES) uint64_t blocked; /* the parent's */
     _Alignas(CACHE_LINES) uint64_t answers; /* the child's, read when it has ended */
-};
-
-struct totals {
-    uint64_t round_trips;
-    uint64_t blocked;
-    int64_t nanos;
 };
 
 static void give(struct shared *shared, enum turn next) {
@@ -62,7 +58,7 @@ static void work(int64_t nanos) {
     }
 }
 
-static void answer(struct shared *shared, int64_t hold) {
+static void answer(struct shared *shared) {
     uint64_t answers = 0;
     for (;;) {
         await_end_of(shared, PARENT);
@@ -70,67 +66,56 @@ static void answer(struct shared *shared, int64_t hold) {
             break;
         }
         answers++;
-        work(hold);
+        work(shared->hold);
         give(shared, PARENT);
     }
     shared->answers = answers;
 }
 
-/* Round trips for at least so long; the work in them is not counted. */
-static struct totals play(struct shared *shared, int64_t nanos, int64_t hold) {
-    struct totals totals = {0, 0, 0};
+/* Round trips; the work in them is not counted. */
+static uint64_t play(struct shared *shared, int64_t nanos, int64_t *elapsed) {
+    uint64_t round_trips = 0;
     int64_t start = now_nanos();
     do {
-        work(hold);
+        work(shared->hold);
         give(shared, CHILD);
-        totals.blocked += await_end_of(shared, CHILD);
-        totals.round_trips++;
-        totals.nanos = now_nanos() - start;
-    } while (totals.nanos < nanos);
-    totals.nanos -= 2 * hold * (int64_t) totals.round_trips;
-    return totals;
+        shared->blocked += await_end_of(shared, CHILD);
+        round_trips++;
+        *elapsed = now_nanos() - start;
+    } while (*elapsed < nanos);
+    *elapsed -= 2 * shared->hold * (int64_t) round_trips;
+    return round_trips;
 }
 
 int main(int argc, char **argv) {
     long millis = argc == 2 || argc == 3 ? number(argv[argc - 1], MAX_MILLIS) : 0;
     long micros = argc == 3 ? number(argv[1], MAX_MICROS) : 0;
-    int64_t hold = micros * 1000;
     if (millis == 0 || (argc == 3 && micros == 0)) {
         fprintf(stderr, "usage: futex_pingpong [<micros>] <millis>\n  micros of work in a turn 1 to %d, millis 1 to %d\n",
                 MAX_MICROS, MAX_MILLIS);
         return 2;
     }
     struct shared *shared = shared_memory(sizeof *shared);
+    shared->hold = micros * 1000;
     limit_run(millis);
-    pid_t child = fork_child();
-    if (child < 0) {
-        fail("fork", errno);
-    }
+    pid_t child = fork_player();
     if (child == 0) {
-        pin(1);
-        answer(shared, hold);
+        answer(shared);
         _exit(0);
     }
 
-    pin(0);
-    double batches[BATCHES];
-    struct totals all = {0, 0, 0};
-    struct totals warm_up = play(shared, WARM_UP_MILLIS * INT64_C(1000000), hold);
-    for (int i = 0; i < BATCHES; i++) {
-        struct totals batch = play(shared, millis * INT64_C(1000000) / BATCHES, hold);
-        batches[i] = (double) batch.nanos / (double) batch.round_trips;
-        all.round_trips += batch.round_trips;
-        all.blocked += batch.blocked;
-        all.nanos += batch.nanos;
-    }
+    uint64_t turns = warm_up(play, shared);
+    shared->blocked = 0;
+    struct measured all = measure(play, shared, millis);
+    turns += all.count;
     give(shared, OVER);
     if (!reap(child)) {
         fail("the child failed", 0);
     }
-    bool ok = shared->answers == warm_up.round_trips + all.round_trips;
+    bool ok = shared->answers == turns;
 
-    printf("ns_per_round_trip=%.1f median_ns_per_round_trip=%.1f round_trips=%llu blocked=%.3f elapsed_ms=%.1f ok=%s\n",
-           (double) all.nanos / (double) all.round_trips, median(batches), (unsigned long long) all.round_trips,
-           (double) all.blocked / (double) all.round_trips, (double) all.nanos / 1e6, ok ? "true" : "false");
+    print_round_trips(all);
+    printf(" blocked=%.3f elapsed_ms=%.1f ok=%s\n", (double) shared->blocked / (double) all.count,
+           (double) all.nanos / 1e6, ok ? "true" : "false");
     return finish(ok);
 }

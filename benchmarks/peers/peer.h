@@ -1,6 +1,6 @@
 /*
- * What the C peers share: arguments, the monotonic clock, memory shared with children, and children that never
- * outlive the run. Include it first: it asks for the GNU interfaces.
+ * What the C peers share: arguments, the monotonic clock, memory shared with children, children that never outlive the
+ * run, and batches. Include it first: it asks for the GNU interfaces.
  */
 #ifndef PEER_H
 #define PEER_H
@@ -123,6 +123,19 @@ static inline pid_t fork_child(void) {
     return child;
 }
 
+/*
+ * Forks one that plays with this process, each on a processor of its own, if there are two. 0 in the child, which is
+ * killed when this process ends.
+ */
+static inline pid_t fork_player(void) {
+    pid_t child = fork_child();
+    if (child < 0) {
+        fail("fork", errno);
+    }
+    pin(child == 0 ? 1 : 0);
+    return child;
+}
+
 /* Waits for the child; whether it ended well. */
 static inline bool reap(pid_t child) {
     int status;
@@ -144,6 +157,44 @@ static inline int compare_doubles(const void *left, const void *right) {
 static inline double median(double values[BATCHES]) {
     qsort(values, BATCHES, sizeof values[0], compare_doubles);
     return values[BATCHES / 2];
+}
+
+struct shared; /* of each peer, what is shared with its children */
+
+/* Does what is measured for at least so long; how often, and in *elapsed the time it took. */
+typedef uint64_t repeat(struct shared *shared, int64_t nanos, int64_t *elapsed);
+
+struct measured {
+    uint64_t count;
+    int64_t nanos;
+    double median_nanos; /* of one, by batches */
+};
+
+/* The unmeasured warm-up; how often it was done. */
+static inline uint64_t warm_up(repeat *repeat, struct shared *shared) {
+    int64_t elapsed;
+    return repeat(shared, WARM_UP_MILLIS * INT64_C(1000000), &elapsed);
+}
+
+/* All batches. */
+static inline struct measured measure(repeat *repeat, struct shared *shared, long millis) {
+    struct measured all = {0, 0, 0};
+    double batches[BATCHES];
+    for (int i = 0; i < BATCHES; i++) {
+        int64_t elapsed;
+        uint64_t count = repeat(shared, millis * INT64_C(1000000) / BATCHES, &elapsed);
+        batches[i] = (double) elapsed / (double) count;
+        all.count += count;
+        all.nanos += elapsed;
+    }
+    all.median_nanos = median(batches);
+    return all;
+}
+
+/* Begins the line of those who measure round trips. */
+static inline void print_round_trips(struct measured all) {
+    printf("ns_per_round_trip=%.1f median_ns_per_round_trip=%.1f round_trips=%llu",
+           (double) all.nanos / (double) all.count, all.median_nanos, (unsigned long long) all.count);
 }
 
 /* The exit status, once the line is out. */

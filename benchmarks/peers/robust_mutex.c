@@ -60,13 +60,13 @@ static void wait_at(pthread_barrier_t *line) {
 }
 
 /* Pairs for at least so long; the pairs done, and in *elapsed the time they took. */
-static uint64_t lock_and_unlock(pthread_mutex_t *mutex, int64_t nanos, int64_t *elapsed) {
+static uint64_t lock_and_unlock(struct shared *shared, int64_t nanos, int64_t *elapsed) {
     uint64_t pairs = 0;
     int64_t start = now_nanos();
     do {
         for (int i = 0; i < PAIRS_PER_CLOCK_READ; i++) {
-            require(pthread_mutex_lock(mutex), "lock");
-            require(pthread_mutex_unlock(mutex), "unlock");
+            require(pthread_mutex_lock(&shared->mutex), "lock");
+            require(pthread_mutex_unlock(&shared->mutex), "unlock");
         }
         pairs += PAIRS_PER_CLOCK_READ;
         *elapsed = now_nanos() - start;
@@ -75,23 +75,13 @@ static uint64_t lock_and_unlock(pthread_mutex_t *mutex, int64_t nanos, int64_t *
 }
 
 static int uncontended(struct shared *shared, long millis) {
-    double batches[BATCHES];
-    uint64_t ops = 0;
-    int64_t total = 0;
-    int64_t elapsed;
-    int64_t cpu;
-    lock_and_unlock(&shared->mutex, WARM_UP_MILLIS * INT64_C(1000000), &elapsed);
-    cpu = cpu_nanos();
-    for (int i = 0; i < BATCHES; i++) {
-        uint64_t pairs = lock_and_unlock(&shared->mutex, millis * INT64_C(1000000) / BATCHES, &elapsed);
-        batches[i] = (double) elapsed / (double) pairs;
-        ops += pairs;
-        total += elapsed;
-    }
+    warm_up(lock_and_unlock, shared);
+    int64_t cpu = cpu_nanos();
+    struct measured all = measure(lock_and_unlock, shared, millis);
     cpu = cpu_nanos() - cpu;
     printf("ns_per_op=%.2f median_ns_per_op=%.2f ops=%llu elapsed_ms=%.1f cpus=%.2f ok=true\n",
-           (double) total / (double) ops, median(batches), (unsigned long long) ops, (double) total / 1e6,
-           (double) cpu / (double) total);
+           (double) all.nanos / (double) all.count, all.median_nanos, (unsigned long long) all.count,
+           (double) all.nanos / 1e6, (double) cpu / (double) all.nanos);
     return finish(true);
 }
 

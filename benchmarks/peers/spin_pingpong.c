@@ -17,12 +17,8 @@ static const uint64_t OVER = UINT64_MAX;
 struct shared {
     _Alignas(CACHE_LINES) _Atomic uint64_t there;
     _Alignas(CACHE_LINES) _Atomic uint64_t back;
+    _Alignas(CACHE_LINES) uint64_t last; /* the parent's */
     _Alignas(CACHE_LINES) uint64_t answers; /* the child's, read when it has ended */
-};
-
-struct totals {
-    uint64_t round_trips;
-    int64_t nanos;
 };
 
 static inline void pause_spinning(void) {
@@ -49,22 +45,22 @@ static void answer(struct shared *shared) {
     }
 }
 
-/* Round trips for at least so long, whose numbers follow the last one. */
-static struct totals play(struct shared *shared, int64_t nanos, uint64_t *last) {
-    struct totals totals = {0, 0};
+/* Round trips whose numbers follow the last one. */
+static uint64_t play(struct shared *shared, int64_t nanos, int64_t *elapsed) {
+    uint64_t round_trips = 0;
     int64_t start = now_nanos();
     do {
         for (int i = 0; i < TRIPS_PER_LOOK; i++) {
-            uint64_t next = ++*last;
+            uint64_t next = ++shared->last;
             atomic_store_explicit(&shared->there, next, memory_order_release);
             while (atomic_load_explicit(&shared->back, memory_order_acquire) != next) {
                 pause_spinning();
             }
         }
-        totals.round_trips += TRIPS_PER_LOOK;
-        totals.nanos = now_nanos() - start;
-    } while (totals.nanos < nanos);
-    return totals;
+        round_trips += TRIPS_PER_LOOK;
+        *elapsed = now_nanos() - start;
+    } while (*elapsed < nanos);
+    return round_trips;
 }
 
 int main(int argc, char **argv) {
@@ -75,35 +71,21 @@ int main(int argc, char **argv) {
     }
     struct shared *shared = shared_memory(sizeof *shared);
     limit_run(millis);
-    pid_t child = fork_child();
-    if (child < 0) {
-        fail("fork", errno);
-    }
+    pid_t child = fork_player();
     if (child == 0) {
-        pin(1);
         answer(shared);
         _exit(0);
     }
 
-    pin(0);
-    double batches[BATCHES];
-    uint64_t last = 0;
-    struct totals all = {0, 0};
-    play(shared, WARM_UP_MILLIS * INT64_C(1000000), &last);
-    for (int i = 0; i < BATCHES; i++) {
-        struct totals batch = play(shared, millis * INT64_C(1000000) / BATCHES, &last);
-        batches[i] = (double) batch.nanos / (double) batch.round_trips;
-        all.round_trips += batch.round_trips;
-        all.nanos += batch.nanos;
-    }
+    warm_up(play, shared);
+    struct measured all = measure(play, shared, millis);
     atomic_store(&shared->there, OVER);
     if (!reap(child)) {
         fail("the child failed", 0);
     }
-    bool ok = shared->answers == last;
+    bool ok = shared->answers == shared->last;
 
-    printf("ns_per_round_trip=%.1f median_ns_per_round_trip=%.1f round_trips=%llu elapsed_ms=%.1f ok=%s\n",
-           (double) all.nanos / (double) all.round_trips, median(batches), (unsigned long long) all.round_trips,
-           (double) all.nanos / 1e6, ok ? "true" : "false");
+    print_round_trips(all);
+    printf(" elapsed_ms=%.1f ok=%s\n", (double) all.nanos / 1e6, ok ? "true" : "false");
     return finish(ok);
 }
