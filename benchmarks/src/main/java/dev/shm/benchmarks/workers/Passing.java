@@ -4,7 +4,6 @@ import dev.shm.queues.Codecs;
 import dev.shm.queues.SharedQueue;
 import dev.shm.space.SharedSpace;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.agrona.concurrent.BusySpinIdleStrategy;
@@ -123,11 +122,6 @@ public final class Passing {
 
     /** How often this thread has given up its processor by itself; 0 where that is not told. */
     private static long sleeps() throws IOException {
-        Path status = Path.of("/proc/thread-self/status");
-        String name = "voluntary_ctxt_switches:";
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith(name))
-                .mapToLong(line -> Long.parseLong(line.substring(name.length()).trim()))
-                .sum();
+        return ThreadStatus.get("voluntary_ctxt_switches").map(Long::valueOf).orElse(0L);
     }
 }

@@ -3,8 +3,6 @@ package dev.shm.benchmarks.workers;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -33,13 +31,7 @@ final class Pinning {
 
     /** {@code Cpus_allowed_list: 0-3,8} */
     private static int[] allowed() throws IOException {
-        String name = "Cpus_allowed_list:";
-        String list = Files.readAllLines(Path.of("/proc/thread-self/status")).stream()
-                .filter(line -> line.startsWith(name))
-                .findFirst()
-                .orElseThrow()
-                .substring(name.length())
-                .trim();
+        String list = ThreadStatus.get("Cpus_allowed_list").orElseThrow();
         BitSet cpus = new BitSet();
         for (String range : list.split(",")) {
             String[] ends = range.split("-");
