@@ -9,10 +9,12 @@ import dev.shm.benchmarks.jmh.ReadWriteBenchmark;
 import dev.shm.benchmarks.jmh.RecordBenchmark;
 import dev.shm.benchmarks.jmh.SemaphoreBenchmark;
 import dev.shm.benchmarks.jmh.StripeBenchmark;
+import dev.shm.benchmarks.workers.CountingThreads;
 import dev.shm.benchmarks.workers.Hello;
 import dev.shm.benchmarks.workers.Increments;
 import dev.shm.benchmarks.workers.Messaging.Medium;
 import dev.shm.benchmarks.workers.Passing.Wait;
+import dev.shm.benchmarks.workers.QueuingThreads;
 import dev.shm.benchmarks.workers.QueuingThreads.Whose;
 import java.util.List;
 
@@ -42,7 +44,7 @@ final class Suite {
                 codec(),
                 counting(2),
                 counting(4),
-                new Contest(CountingJvms.KEY, new CountingJvms(2, Under.FAIR_LOCK)).against("fair", new FairThreads()),
+                fair(),
                 new Contest(CountingJvms.KEY, new CountingJvms(2, Under.READ_LOCK))
                         .against("read-2-c", new Peer("read_lock", "2"))
                         .noting("cpus"),
@@ -146,8 +148,9 @@ final class Suite {
     }
 
     private static Measurement queueAmongThreads() {
-        QueueJvm jvm = new QueueJvm();
-        return new Contest(QueueJvm.KEY, jvm.with(Whose.OURS)).against("queue-threads", jvm.with(Whose.THEIRS));
+        ThreadsJvm jvm = new ThreadsJvm(QueuingThreads.class);
+        return new Contest(ThreadsJvm.ELEMENTS_KEY, jvm.with(Whose.OURS.name()))
+                .against("queue-threads", jvm.with(Whose.THEIRS.name()));
     }
 
     private static Measurement queueBlocking() {
@@ -164,6 +167,11 @@ final class Suite {
                 .against(goal + "-c", new Peer("robust_mutex", "count", number))
                 .against(goal + "-python", new Peer("value_lock", "count", number))
                 .noting("cpus");
+    }
+
+    private static Measurement fair() {
+        return new Contest(CountingJvms.KEY, new CountingJvms(2, Under.FAIR_LOCK))
+                .against("fair", new ThreadsJvm(CountingThreads.class).with());
     }
 
     private static Measurement broadcast(String goal, String key) {
