@@ -10,12 +10,16 @@ import dev.shm.benchmarks.jmh.RecordBenchmark;
 import dev.shm.benchmarks.jmh.SemaphoreBenchmark;
 import dev.shm.benchmarks.jmh.StripeBenchmark;
 import dev.shm.benchmarks.workers.CountingThreads;
+import dev.shm.benchmarks.workers.HandingOver;
 import dev.shm.benchmarks.workers.Hello;
+import dev.shm.benchmarks.workers.InStep;
 import dev.shm.benchmarks.workers.Increments;
 import dev.shm.benchmarks.workers.Messaging.Medium;
+import dev.shm.benchmarks.workers.Passing;
 import dev.shm.benchmarks.workers.Passing.Wait;
 import dev.shm.benchmarks.workers.QueuingThreads;
 import dev.shm.benchmarks.workers.QueuingThreads.Whose;
+import dev.shm.benchmarks.workers.Signalling;
 import java.util.List;
 
 /** All measurements, in the order of the report. */
@@ -54,7 +58,7 @@ final class Suite {
                 messages("channel-one", 1, Medium.ONE_TO_ONE),
                 messages("channel-many", 3, Medium.MANY_TO_ONE),
                 queueAmongThreads(),
-                new Contest(PassingJvms.KEY, new PassingJvms(Wait.SPINNING, "0"))
+                new Contest(Players.ROUND_TRIP_KEY, new Players(Passing.class, Wait.SPINNING.name(), "0"))
                         .against("queue-spin", new Peer("spin_pingpong")),
                 queueBlocking(),
                 new Contest(MessagingJvms.KEY, new MessagingJvms(Medium.QUEUE, 1))
@@ -128,18 +132,19 @@ final class Suite {
 
     private static Measurement handOver() {
         String workMicros = "50";
-        return new Contest(HandOverJvms.KEY, new HandOverJvms(workMicros))
+        return new Contest(Players.ROUND_TRIP_KEY, new Players(HandingOver.class, workMicros))
                 .against("hand-over", new Peer("futex_pingpong", workMicros))
                 .noting("blocked");
     }
 
     private static Measurement condition() {
-        return new Contest(SignallingJvms.KEY, new SignallingJvms())
+        return new Contest(Players.ROUND_TRIP_KEY, new Players(Signalling.class))
                 .against("condition", new Peer("condition_pingpong"));
     }
 
     private static Measurement barrier() {
-        return new Contest(BarrierJvms.KEY, new BarrierJvms()).against("barrier", new Peer("barrier_rounds"));
+        return new Contest(Players.ROUNDS_KEY, new Players(InStep.class))
+                .against("barrier", new Peer("barrier_rounds"));
     }
 
     private static Measurement messages(String goal, int producers, Medium theirs) {
@@ -155,7 +160,7 @@ final class Suite {
 
     private static Measurement queueBlocking() {
         String workMicros = "50";
-        return new Contest(PassingJvms.KEY, new PassingJvms(Wait.BLOCKING, workMicros))
+        return new Contest(Players.ROUND_TRIP_KEY, new Players(Passing.class, Wait.BLOCKING.name(), workMicros))
                 .against("queue-blocking", new Peer("queue_pingpong", workMicros))
                 .noting("blocked");
     }

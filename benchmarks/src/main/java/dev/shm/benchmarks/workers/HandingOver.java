@@ -3,7 +3,6 @@ package dev.shm.benchmarks.workers;
 import dev.shm.locks.InterProcessLock;
 import dev.shm.space.SharedSpace;
 import dev.shm.value.SharedLong;
-import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -21,16 +20,17 @@ import java.util.Arrays;
  * a wake and a wait. Each player stays on a processor of its own, and works for a while before it gives, so that the other
  * one sleeps by then; that time is not counted.
  */
-public final class HandingOver {
+public final class HandingOver implements Game {
     private static final int LOCKS = 3;
-    private static final int BATCHES = 101;
 
     private final InterProcessLock[] ring = new InterProcessLock[LOCKS];
     private final SharedLong over;
+    private final int player;
     private final long workNanos;
     private int has;
 
-    private HandingOver(SharedSpace space, long workNanos) {
+    private HandingOver(SharedSpace space, int player, long workNanos) {
+        this.player = player;
         this.workNanos = workNanos;
         for (int i = 0; i < LOCKS; i++) {
             ring[i] = InterProcessLock.openOrCreate(space, "ring-" + i);
@@ -43,64 +43,46 @@ public final class HandingOver {
      *
      * @param arguments the space, 0 for who measures or 1 for the other one, and for how many microseconds each works
      */
-    public static void main(String[] arguments) {
-        try (SharedSpace space = SharedSpace.open(Path.of(arguments[0]))) {
-            int player = Integer.parseInt(arguments[1]);
-            HandingOver game = new HandingOver(space, 1000 * Long.parseLong(arguments[2]));
-            boolean pinned = Pinning.pin(player);
-            Parent.say("here pinned=" + (pinned ? 1 : 0));
-            for (String line = Parent.hear(); line != null; line = Parent.hear()) {
-                game.has = player;
-                game.ring[player].lock();
-                Parent.say("holding");
-                Parent.hear(); // both are
-                if (player == 0) {
-                    game.measure(Long.parseLong(line) * 1_000_000);
-                } else {
-                    game.answer();
-                }
-            }
-        }
+    public static void main(String[] arguments) throws Exception {
+        long workNanos = 1000 * Long.parseLong(arguments[2]);
+        Game.join(arguments, (space, player) -> new HandingOver(space, player, workNanos));
+    }
+
+    @Override
+    public void ready() {
+        over.set(0);
+        has = player;
+        ring[has].lock();
     }
 
     private void climb() {
         int next = (has + 1) % LOCKS;
         ring[next].lock();
-        work();
+        Game.work(workNanos);
         ring[has].unlock();
         has = next;
     }
 
-    private void work() {
-        long start = System.nanoTime();
-        while (System.nanoTime() - start < workNanos) {
-            continue;
-        }
-    }
-
-    private void answer() {
+    @Override
+    public void answer() {
         while (over.getAcquire() == 0) {
             climb();
         }
         ring[has].unlock();
-        Parent.say("done");
     }
 
-    private void measure(long nanos) {
+    @Override
+    public String measure(long nanos) throws Exception {
         play(nanos / 2);
-        double[] batches = new double[BATCHES];
         long acquired = -acquisitions();
         long contended = -contended();
-        for (int i = 0; i < BATCHES; i++) {
-            batches[i] = play(nanos / BATCHES);
-        }
+        double median = Game.median(nanos, this::play);
         acquired += acquisitions();
         contended += contended();
         over.set(1);
         // The other one is let go, and lets go of all it has, before this one takes any again.
         ring[has].unlock();
-        Arrays.sort(batches);
-        Parent.say("median_ns_per_round_trip=" + batches[BATCHES / 2] + " blocked=" + (double) contended / acquired);
+        return "median_ns_per_round_trip=" + median + " blocked=" + (double) contended / acquired;
     }
 
     /** Round trips for at least so long; the time that each took, without the work of both. */

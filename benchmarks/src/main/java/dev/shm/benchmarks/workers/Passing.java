@@ -4,8 +4,6 @@ import dev.shm.queues.Codecs;
 import dev.shm.queues.SharedQueue;
 import dev.shm.space.SharedSpace;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Arrays;
 import org.agrona.concurrent.BusySpinIdleStrategy;
 
 /**
@@ -13,7 +11,7 @@ import org.agrona.concurrent.BusySpinIdleStrategy;
  * {@code queue_pingpong.py} does. Each stays on a processor of its own, and may work for a while before it puts, so that the other
  * one sleeps by then; that time is not counted.
  */
-public final class Passing {
+public final class Passing implements Game {
     /** How a player waits. */
     public enum Wait {
         /** It keeps its processor. */
@@ -22,7 +20,6 @@ public final class Passing {
         BLOCKING
     }
 
-    private static final int BATCHES = 101;
     private static final int TRIPS_PER_LOOK = 16;
     private static final int CAPACITY = 1024;
     private static final long OVER = -1;
@@ -50,45 +47,31 @@ public final class Passing {
      *
      * @param arguments the space, 0 for who measures or 1 for the other one, how they wait, and for how many microseconds each works
      */
-    public static void main(String[] arguments) throws InterruptedException, IOException {
-        try (SharedSpace space = SharedSpace.open(Path.of(arguments[0]))) {
-            int player = Integer.parseInt(arguments[1]);
-            Passing game = new Passing(space, Wait.valueOf(arguments[2]), 1000 * Long.parseLong(arguments[3]));
-            boolean pinned = Pinning.pin(player);
-            Parent.say("here pinned=" + (pinned ? 1 : 0));
-            for (String line = Parent.hear(); line != null; line = Parent.hear()) {
-                if (player == 0) {
-                    game.measure(Long.parseLong(line) * 1_000_000);
-                } else {
-                    game.answer();
-                }
-            }
-        }
+    public static void main(String[] arguments) throws Exception {
+        Wait wait = Wait.valueOf(arguments[2]);
+        long workNanos = 1000 * Long.parseLong(arguments[3]);
+        Game.join(arguments, (space, player) -> new Passing(space, wait, workNanos));
     }
 
-    private void answer() throws InterruptedException {
+    @Override
+    public void answer() throws InterruptedException {
         for (long number = there.take(); number != OVER; number = there.take()) {
-            work();
+            Game.work(workNanos);
             back.put(number);
         }
         there.taskDone(); // nothing is left in hand
-        Parent.say("done");
     }
 
-    private void measure(long nanos) throws InterruptedException, IOException {
+    @Override
+    public String measure(long nanos) throws Exception {
         play(nanos / 2);
-        double[] batches = new double[BATCHES];
         long before = trips;
         long slept = -sleeps();
-        for (int i = 0; i < BATCHES; i++) {
-            batches[i] = play(nanos / BATCHES);
-        }
+        double median = Game.median(nanos, this::play);
         slept += sleeps();
         there.put(OVER);
         back.taskDone(); // nothing is left in hand
-        Arrays.sort(batches);
-        Parent.say("median_ns_per_round_trip=" + batches[BATCHES / 2] + " blocked="
-                + Math.min(1, (double) slept / (trips - before)));
+        return "median_ns_per_round_trip=" + median + " blocked=" + Math.min(1, (double) slept / (trips - before));
     }
 
     /** Round trips for at least so long; the time that each took, without the work of both. */
@@ -99,7 +82,7 @@ public final class Passing {
         long elapsed;
         do {
             for (int i = 0; i < perLook; i++) {
-                work();
+                Game.work(workNanos);
                 there.put(trips);
                 if (back.take() != trips) {
                     throw new IllegalStateException("another number came back: put=" + trips);
@@ -109,15 +92,6 @@ public final class Passing {
             elapsed = System.nanoTime() - start;
         } while (elapsed < nanos);
         return (double) elapsed / (trips - first) - 2 * workNanos;
-    }
-
-    private void work() {
-        if (workNanos > 0) {
-            long start = System.nanoTime();
-            while (System.nanoTime() - start < workNanos) {
-                continue;
-            }
-        }
     }
 
     /** How often this thread has given up its processor by itself; 0 where that is not told. */

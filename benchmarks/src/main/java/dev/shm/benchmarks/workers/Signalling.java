@@ -4,15 +4,12 @@ import dev.shm.locks.InterProcessCondition;
 import dev.shm.locks.InterProcessLock;
 import dev.shm.space.SharedSpace;
 import dev.shm.value.SharedLong;
-import java.nio.file.Path;
-import java.util.Arrays;
 
 /**
  * One of two players that hand a turn to and fro by conditions, as {@code condition_pingpong.c} does: lock, wait while it is
  * the other's turn, take the turn, signal, unlock. Each stays on a processor of its own.
  */
-public final class Signalling {
-    private static final int BATCHES = 101;
+public final class Signalling implements Game {
     private static final int OVER = 2;
 
     private final InterProcessLock lock;
@@ -33,19 +30,13 @@ public final class Signalling {
      *
      * @param arguments the space, and 0 for who measures or 1 for the other one
      */
-    public static void main(String[] arguments) {
-        try (SharedSpace space = SharedSpace.open(Path.of(arguments[0]))) {
-            Signalling game = new Signalling(space, Integer.parseInt(arguments[1]));
-            boolean pinned = Pinning.pin(game.self);
-            Parent.say("here pinned=" + (pinned ? 1 : 0));
-            for (String line = Parent.hear(); line != null; line = Parent.hear()) {
-                if (game.self == 0) {
-                    game.measure(Long.parseLong(line) * 1_000_000);
-                } else {
-                    game.answer();
-                }
-            }
-        }
+    public static void main(String[] arguments) throws Exception {
+        Game.join(arguments, Signalling::new);
+    }
+
+    @Override
+    public void ready() {
+        turn.set(0);
     }
 
     /** Waits for the own turn and gives it to the next; false if it is over. */
@@ -66,22 +57,19 @@ public final class Signalling {
         }
     }
 
-    private void answer() {
+    @Override
+    public void answer() {
         while (takeTurn(0)) {
             continue;
         }
-        Parent.say("done");
     }
 
-    private void measure(long nanos) {
+    @Override
+    public String measure(long nanos) throws Exception {
         play(nanos / 2);
-        double[] batches = new double[BATCHES];
-        for (int i = 0; i < BATCHES; i++) {
-            batches[i] = play(nanos / BATCHES);
-        }
+        double median = Game.median(nanos, this::play);
         takeTurn(OVER);
-        Arrays.sort(batches);
-        Parent.say("median_ns_per_round_trip=" + batches[BATCHES / 2]);
+        return "median_ns_per_round_trip=" + median;
     }
 
     /** Round trips for at least so long; the time that each took. */
