@@ -1,10 +1,9 @@
 package dev.shm.wait;
 
 import com.sun.jna.Native;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** Whether native code is to be had in this JVM: found out once, when first needed, and logged at DEBUG. */
+/** Whether native code is to be had in this JVM: found out once, when first needed. If not, that is logged at DEBUG. */
 final class NativeCode {
     private static final int JDK_THAT_WARNS = 24;
     private static volatile boolean asked;
@@ -40,19 +39,22 @@ final class NativeCode {
         static final boolean AVAILABLE = probe();
 
         private static boolean probe() {
-            Logger logger = System.getLogger("dev.shm.wait");
             if ("portable".equals(System.getProperty(WaitPoints.PROPERTY))) {
-                logger.log(Level.DEBUG, "waiting portably: asked for by the system property " + WaitPoints.PROPERTY);
+                log("asked for by the system property " + WaitPoints.PROPERTY, null);
                 return false;
             }
             try {
+                LinkerPaths.tellJna();
                 Futex.probe();
-                logger.log(Level.DEBUG, "waiting in the kernel");
-                return true;
+                return true; // in silence: the first logger of a JVM costs a fifth of its start
             } catch (LinkageError | RuntimeException e) {
-                logger.log(Level.DEBUG, "waiting portably: the kernel's wait is not to be had", e);
+                log("the kernel's wait is not to be had", e);
                 return false;
             }
+        }
+
+        private static void log(String why, Throwable cause) {
+            System.getLogger("dev.shm.wait").log(Level.DEBUG, "waiting portably: " + why, cause);
         }
     }
 }

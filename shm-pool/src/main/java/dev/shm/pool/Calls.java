@@ -3,14 +3,22 @@ package dev.shm.pool;
 import dev.shm.pool.protocol.Work;
 import java.util.concurrent.Callable;
 
-/** The functions of users as workers call them. */
+/** The functions of users as workers call them. No records: what decodes these the JDK makes at run time, in each worker anew. */
 final class Calls {
     private static final Object[] NOTHING = {};
 
     private Calls() {}
 
     /** What a process does. */
-    record Body(ProcessBody body) implements Work {
+    static final class Body implements Work {
+        private static final long serialVersionUID = 1L;
+
+        private final ProcessBody body;
+
+        Body(ProcessBody body) {
+            this.body = body;
+        }
+
         @Override
         public Object[] run(Object[] arguments) throws Exception {
             body.run();
@@ -20,7 +28,15 @@ final class Calls {
 
     /** Serializable, or else refused when it is sent. */
     @SuppressWarnings("serial")
-    record Call(Callable<?> callable) implements Work {
+    static final class Call implements Work {
+        private static final long serialVersionUID = 1L;
+
+        private final Callable<?> callable;
+
+        Call(Callable<?> callable) {
+            this.callable = callable;
+        }
+
         @Override
         public Object[] run(Object[] arguments) throws Exception {
             return new Object[] {callable.call()};
@@ -29,7 +45,15 @@ final class Calls {
 
     /** Serializable, or else refused when it is sent. */
     @SuppressWarnings("serial")
-    record Run(Runnable runnable) implements Work {
+    static final class Run implements Work {
+        private static final long serialVersionUID = 1L;
+
+        private final Runnable runnable;
+
+        Run(Runnable runnable) {
+            this.runnable = runnable;
+        }
+
         @Override
         public Object[] run(Object[] arguments) {
             runnable.run();
@@ -38,7 +62,15 @@ final class Calls {
     }
 
     /** Of one argument, for each of a chunk. */
-    record Each<T, R>(SerializableFunction<T, R> function) implements Work {
+    static final class Each<T, R> implements Work {
+        private static final long serialVersionUID = 1L;
+
+        private final SerializableFunction<T, R> function;
+
+        Each(SerializableFunction<T, R> function) {
+            this.function = function;
+        }
+
         @Override
         @SuppressWarnings("unchecked") // they are the elements of a collection of Ts
         public Object[] run(Object[] arguments) throws Exception {
@@ -54,7 +86,17 @@ final class Calls {
     interface Spread<R> extends SerializableFunction<Object[], R> {}
 
     /** Of several arguments, for each of a chunk. */
-    record Star<R>(int arity, Spread<R> function) implements Work {
+    static final class Star<R> implements Work {
+        private static final long serialVersionUID = 1L;
+
+        private final int arity;
+        private final Spread<R> function;
+
+        Star(int arity, Spread<R> function) {
+            this.arity = arity;
+            this.function = function;
+        }
+
         @Override
         public Object[] run(Object[] arguments) throws Exception {
             Object[] results = new Object[arguments.length / arity];

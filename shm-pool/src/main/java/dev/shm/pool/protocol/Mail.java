@@ -1,6 +1,7 @@
 package dev.shm.pool.protocol;
 
 import dev.shm.locks.InterProcessEvent;
+import dev.shm.process.ProcessTable;
 import dev.shm.queues.ConsumerDeathPolicy;
 import dev.shm.queues.SharedQueue;
 import dev.shm.space.SharedSpace;
@@ -67,7 +68,7 @@ public final class Mail implements AutoCloseable {
             for (int worker = 1; worker <= workers; worker++) {
                 InterProcessEvent.create(space, bellName(worker));
             }
-            Board board = Board.create(space, workers, ProcessHandle.current().pid());
+            Board board = Board.create(space, workers, ProcessTable.ownPid());
             return new Mail(space, tasks, results, board);
         } catch (RuntimeException | Error e) {
             space.close();

@@ -7,6 +7,7 @@ import dev.shm.pool.protocol.Mail;
 import dev.shm.pool.protocol.ObjectBytes;
 import dev.shm.pool.protocol.Origin;
 import dev.shm.pool.protocol.Work;
+import dev.shm.process.ProcessTable;
 import dev.shm.space.NotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,7 +37,7 @@ public final class Main {
         Thread.currentThread().setName(arguments[0]);
         Mail mail = open(Path.of(arguments[4]));
         TaskLoop loop = new TaskLoop(mail, Integer.parseInt(arguments[2]));
-        mail.board().started(loop.worker(), ProcessHandle.current().pid());
+        mail.board().started(loop.worker(), ProcessTable.ownPid());
         Origin.set(arguments[0], mail.board().parentPid());
         ParentWatch.start(mail, loop);
         if (arguments[1].equals("process")) {
@@ -51,8 +52,7 @@ public final class Main {
         }
         boolean sound;
         try {
-            mail.report(
-                    new Frame(Kind.READY, loop.worker(), ProcessHandle.current().pid()));
+            mail.report(new Frame(Kind.READY, loop.worker(), ProcessTable.ownPid()));
             sound = loop.run(Long.parseLong(arguments[3]));
         } catch (IllegalStateException e) {
             if (ParentWatch.isLeaving()) {
@@ -84,7 +84,7 @@ public final class Main {
             ((Work) ObjectBytes.decode(ByteBuffer.wrap(mail.read(file)))).run(new Object[0]);
             return true;
         } catch (Throwable e) { // it is the user's
-            long pid = ProcessHandle.current().pid();
+            long pid = ProcessTable.ownPid();
             mail.report(mail.frame(Kind.REFUSED, worker, pid, Failure.encode(e)));
             return false;
         }

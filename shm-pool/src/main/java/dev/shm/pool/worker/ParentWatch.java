@@ -22,6 +22,7 @@ final class ParentWatch {
     private static volatile boolean leaving;
 
     private final Mail mail;
+    private volatile boolean ending;
     private final TaskLoop loop;
     private final InterProcessEvent bell;
     private final ProcessEnd parentEnd;
@@ -34,8 +35,10 @@ final class ParentWatch {
     }
 
     static void start(Mail mail, TaskLoop loop) {
-        OwnThread.daemon("dev.shm parent watch", new ParentWatch(mail, loop)::watch)
-                .start();
+        ParentWatch watch = new ParentWatch(mail, loop);
+        OwnThread.daemon("dev.shm parent watch", watch::watch).start();
+        Runtime.getRuntime()
+                .addShutdownHook(OwnThread.of("dev.shm parent watch at the end", watch::wakeForGood, false));
     }
 
     /** Whether this JVM is about to be halted: what fails from here on fails since the space is closed, and nobody is to be told. */
@@ -56,6 +59,10 @@ final class ParentWatch {
         WaitSet both = WaitSet.of(bell, parentEnd);
         try {
             while (!parentEnd.isReady()) {
+                if (ending) {
+                    LockSupport.parkNanos(PAUSE_NANOS);
+                    continue;
+                }
                 both.await();
                 bell.clear();
                 loop.interrupt(mail.board().taskToStop(loop.worker()));
@@ -65,6 +72,16 @@ final class ParentWatch {
             leave(mail); // whoever did that: nobody would watch any more
         } catch (IllegalStateException e) {
             // The worker has closed the space: it is about to end.
+        }
+    }
+
+    /** A JVM that exits waits for threads that are in native code, a third of a second: from here on this one looks, and sleeps in Java. */
+    private void wakeForGood() {
+        ending = true;
+        try {
+            bell.set();
+        } catch (IllegalStateException e) {
+            // The space is closed, and the other thread on its way.
         }
     }
 
