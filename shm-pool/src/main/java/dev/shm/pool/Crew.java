@@ -7,28 +7,42 @@ import dev.shm.pool.protocol.Frame;
 import dev.shm.pool.protocol.Frame.Kind;
 import dev.shm.pool.protocol.Mail;
 import dev.shm.pool.protocol.OwnThread;
+import dev.shm.process.ProcessTable;
+import dev.shm.space.SharedSpace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The processes of a pool's workers. Each place has one at most; who comes after one that ended has its number, but another term.
  *
+ * <p>At first not all are started at once, but as many as there are processors besides the one that this JVM needs; then another one
+ * whenever one has come up. More would take as long, and nobody would have the first worker before they had the last.
+ *
  * <p>Threads: any.
  */
 final class Crew {
+    private static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+    private static final long REHEARSAL_MILLIS = TimeUnit.SECONDS.toMillis(10);
+
     private final String poolName;
-    private final Mail mail;
+    private final SharedSpace space;
+    private final CompletableFuture<Mail> mail =
+            new CompletableFuture<>(); // the first workers are started before there is one
     private final Launch launch;
     private final long mostTasks;
     private final Member[] members; // by number, from 1; guarded by this, as is what follows
     private long terms;
+    private int next = 1; // the first that was never started
+    private Thread rehearsal; // null if none was needed so far
 
-    Crew(String poolName, Mail mail, Launch launch, int workers, long mostTasks) {
+    Crew(String poolName, SharedSpace space, Launch launch, int workers, long mostTasks) {
         this.poolName = poolName;
-        this.mail = mail;
+        this.space = space;
         this.launch = launch;
         this.mostTasks = mostTasks;
         this.members = new Member[workers + 1];
@@ -59,32 +73,81 @@ final class Crew {
         return members.length - 1;
     }
 
+    /** What they are to be spoken with by. */
+    void connect(Mail made) {
+        mail.complete(made);
+    }
+
+    /** Starts the first ones. Does not wait for them to come up. */
+    synchronized void startFirst() throws IOException {
+        for (int i = 0; i < AT_ONCE; i++) {
+            startNext();
+        }
+    }
+
+    /** Starts one that was never started, if there are such. */
+    synchronized void startNext() throws IOException {
+        if (next < members.length) {
+            start(next++);
+        }
+    }
+
     /** Starts the process of a worker, if it has none. Does not wait for it to come up. */
     synchronized void start(int worker) throws IOException {
         if (members[worker] != null) {
             return;
         }
         String name = poolName + "-worker-" + worker;
-        String space = mail.space().path().toString();
-        List<String> arguments = List.of(name, "pool", Integer.toString(worker), Long.toString(mostTasks), space);
-        Member member = new Member(launch.start(name, mail.space().path(), arguments), ++terms);
+        List<String> arguments = arguments(name, "pool", worker, mostTasks);
+        Member member = new Member(launch.start(name, space.path(), arguments), ++terms);
         members[worker] = member;
         OwnThread.daemon("dev.shm end of " + name, () -> awaitEnd(worker, member))
                 .start();
     }
 
+    private List<String> arguments(String name, String kind, int worker, long tasks) {
+        return List.of(
+                name,
+                kind,
+                Integer.toString(worker),
+                Long.toString(tasks),
+                Long.toString(ProcessTable.ownPid()),
+                space.path().toString());
+    }
+
     private void awaitEnd(int worker, Member member) {
         member.ending = member.jvm.awaitEnd();
         try {
-            mail.report(new Frame(Kind.EXITED, worker, member.term));
-        } catch (IllegalStateException e) {
-            // The pool is over.
+            mail.join().report(new Frame(Kind.EXITED, worker, member.term));
+        } catch (IllegalStateException e) { // and CancellationException is one
+            // The pool is over, or never was.
         }
     }
 
     synchronized void ready(int worker) {
         if (members[worker] != null) {
             members[worker].ready = true;
+        }
+        if (rehearsal == null && !Launch.isRehearsed()) {
+            String name = poolName + "-rehearsal";
+            rehearsal = OwnThread.daemon(
+                    "dev.shm " + name, () -> Launch.rehearse(space.path(), arguments(name, "rehearsal", 0, 0)));
+            rehearsal.start();
+        }
+    }
+
+    /** Waits for what was begun only for the sake of others, who come later: the first pool of a program ends a little late. */
+    void awaitRehearsal() {
+        Thread last;
+        synchronized (this) {
+            last = rehearsal;
+        }
+        if (last != null) {
+            try {
+                last.join(REHEARSAL_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // it ends when it finds the space closed
+            }
         }
     }
 
@@ -125,6 +188,7 @@ final class Crew {
 
     /** Kills them, and waits until the system has no more of them. */
     void endAll() {
+        mail.cancel(false);
         killAll();
         List<Member> left;
         synchronized (this) {

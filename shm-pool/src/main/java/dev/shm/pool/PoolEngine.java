@@ -69,7 +69,7 @@ final class PoolEngine {
             return job;
         }
         try {
-            mail.write(mail.file(TaskBytes.fileName(job.id())), job.function());
+            Mail.write(mail.file(TaskBytes.fileName(job.id())), job.function());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -78,7 +78,7 @@ final class PoolEngine {
 
     void endJob(Job job) {
         if (job.function() == null) {
-            mail.discard(mail.file(TaskBytes.fileName(job.id())));
+            Mail.discard(mail.file(TaskBytes.fileName(job.id())));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.shm.pool.protocol.ObjectBytes;
 import dev.shm.pool.protocol.OwnThread;
 import dev.shm.pool.protocol.Values;
 import dev.shm.pool.protocol.Work;
+import dev.shm.space.SharedSpace;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Collection;
@@ -64,21 +65,21 @@ public final class ProcessPool extends PoolMaps implements ExecutorService, Auto
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 body -> OwnThread.daemon("dev.shm callbacks of " + name, body));
-        this.mail = Mail.create(builder.workers());
-        this.crew = builder.crew(name, mail);
-        this.engine = builder.engine(name, mail, crew);
+        SharedSpace space = SharedSpace.temporary();
+        this.crew = builder.crew(name, space);
         try {
             if (initializer != null) {
-                mail.write(mail.file(Mail.INITIALIZER), initializer);
+                Mail.write(Mail.file(space, Mail.INITIALIZER), initializer);
             }
-            for (int worker = 1; worker <= crew.size(); worker++) {
-                crew.start(worker);
-            }
+            crew.startFirst(); // it takes them longer to come up than it takes us to be there for them
+            this.mail = Mail.create(space, builder.workers());
+            crew.connect(mail);
         } catch (IOException | RuntimeException | Error e) {
             crew.endAll();
-            mail.close();
+            space.close();
             throw new WorkerStartException("can't be started: pool=" + name + ", because=" + e.getMessage(), e);
         }
+        this.engine = builder.engine(name, mail, crew);
         new Receiver(name, mail, crew, engine, this::whenOver).start();
     }
 
@@ -86,6 +87,7 @@ public final class ProcessPool extends PoolMaps implements ExecutorService, Auto
         try {
             engine.overseer().close();
             callbacks.shutdown();
+            crew.awaitRehearsal();
             mail.close();
         } finally {
             terminated.countDown();

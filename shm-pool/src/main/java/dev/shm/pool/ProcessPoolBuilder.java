@@ -1,6 +1,7 @@
 package dev.shm.pool;
 
 import dev.shm.pool.protocol.Mail;
+import dev.shm.space.SharedSpace;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -129,8 +130,8 @@ public final class ProcessPoolBuilder extends JvmBuilder<ProcessPoolBuilder> {
         return initializer;
     }
 
-    Crew crew(String poolName, Mail mail) {
-        return new Crew(poolName, mail, launch(false), workers, mostTasksPerWorker);
+    Crew crew(String poolName, SharedSpace space) {
+        return new Crew(poolName, space, launch(false), workers, mostTasksPerWorker);
     }
 
     PoolEngine engine(String poolName, Mail mail, Crew crew) {

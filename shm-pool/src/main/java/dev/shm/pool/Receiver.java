@@ -52,6 +52,7 @@ final class Receiver {
                     handle(frame);
                 } else {
                     startAbsent();
+                    startNext(); // whoever is to come up first takes its time
                 }
                 engine.refill();
                 killIfTheyStay();
@@ -80,9 +81,11 @@ final class Receiver {
         switch (frame.kind()) {
             case RESULT, FAILURE -> engine.answered(frame);
             case RETURNED -> engine.returned(frame);
+            case STARTED -> startNext();
             case READY -> {
                 failedStarts = 0;
                 crew.ready(frame.worker());
+                startNext();
             }
             case REFUSED -> engine.refused(frame);
             case EXITED -> ended(frame);
@@ -121,9 +124,23 @@ final class Receiver {
         absent.clear();
     }
 
+    private void startNext() {
+        if (!engine.isOver()) {
+            call(crew::startNext);
+        }
+    }
+
     private void start(int worker) {
+        call(() -> crew.start(worker));
+    }
+
+    private interface Start {
+        void run() throws IOException;
+    }
+
+    private void call(Start start) {
         try {
-            crew.start(worker);
+            start.run();
         } catch (IOException e) {
             engine.breakDown(new WorkerStartException(
                     "a worker can't be started: pool=" + name + ", because=" + e.getMessage(), e));

@@ -10,8 +10,9 @@ import dev.shm.pool.protocol.Origin;
 import dev.shm.pool.protocol.OwnThread;
 import dev.shm.pool.protocol.TaskBytes;
 import dev.shm.pool.protocol.Values;
+import dev.shm.process.ProcessTable;
+import dev.shm.space.SharedSpace;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -58,22 +59,34 @@ public final class SharedProcess {
         this.name = builder.name == null ? "Process-" + COUNT.incrementAndGet() : builder.name;
         this.daemon = builder.daemon;
         byte[] function = ObjectBytes.encode(new Calls.Body(body));
-        this.mail = Mail.create(WORKER);
+        SharedSpace space = SharedSpace.temporary();
+        WorkerJvm started = null;
         try {
+            started = builder.launch(builder.captured).start(name, space.path(), arguments(space));
+            this.jvm = started;
+            this.mail = Mail.create(space, WORKER);
             byte[] task = TaskBytes.encode(TASK, function, Values.encode(new Object[0]));
             mail.tasks().add(mail.frame(Frame.Kind.TASK, 0, TASK, task));
-            Path space = mail.space().path();
-            this.jvm = builder.launch(builder.captured)
-                    .start(name, space, List.of(name, "process", Integer.toString(WORKER), "1", space.toString()));
-        } catch (IOException e) {
-            mail.close();
+        } catch (IOException | RuntimeException | Error e) {
+            if (started != null) {
+                started.kill();
+                started.awaitEnd();
+            }
+            space.close();
             throw new WorkerStartException("can't be started: process=" + name + ", because=" + e.getMessage(), e);
-        } catch (RuntimeException | Error e) {
-            mail.close();
-            throw e;
         }
         CHILDREN.add(this);
         OwnThread.of("dev.shm end of " + name, this::awaitEnd, daemon).start();
+    }
+
+    private List<String> arguments(SharedSpace space) {
+        return List.of(
+                name,
+                "process",
+                Integer.toString(WORKER),
+                Integer.toString(TASK),
+                Long.toString(ProcessTable.ownPid()),
+                space.path().toString());
     }
 
     /** What a process is started with. */

@@ -10,6 +10,7 @@ import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LeakCheck;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,6 +26,7 @@ class ProcessPoolParentTest {
         public static void main(String[] arguments) throws InterruptedException {
             ProcessPool pool = ProcessPool.of(2);
             if (!arguments[0].equals("starting")) {
+                HangGuard.await("second worker", () -> pool.workers().size() == 2);
                 pool.map(IntStream.range(0, 20).boxed().toList(), MapOptions.chunksOf(1), x -> x);
             }
             if (arguments[0].equals("busy")) {
@@ -32,8 +34,9 @@ class ProcessPoolParentTest {
                     pool.submit(() -> Endless.untilKilled());
                 }
             }
-            Child.say("workers " + pool.workers().get(0).pid() + " "
-                    + pool.workers().get(1).pid());
+            Child.say(pool.workers().stream()
+                    .map(worker -> Long.toString(worker.pid()))
+                    .collect(Collectors.joining(" ", "workers ", "")));
             if ("exit".equals(Child.awaitLine())) {
                 System.exit(0);
             }

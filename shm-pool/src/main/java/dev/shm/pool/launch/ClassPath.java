@@ -1,24 +1,53 @@
 package dev.shm.pool.launch;
 
 import java.io.File;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
  * Where a worker finds classes: where this JVM does, and in what was added. All absolute: a worker may have another working folder.
  *
- * @param classes the class path
+ * <p>If the library is in jars, those come first: an archive of classes is of the first entries of a class path, and those that come behind
+ * them may be folders then, which a JVM does not archive.
+ *
+ * @param library the jars of the library on the class path; empty if one of them is no jar, or a module
+ * @param classes the class path, with those of the library
  * @param modules the module path; empty if the program has none
  * @param mainModule the module that this JVM was started with; null if it was started with a class
  */
-record ClassPath(List<String> classes, List<String> modules, String mainModule) {
+record ClassPath(List<String> library, List<String> classes, List<String> modules, String mainModule) {
+    /* One class of each jar that a worker needs before its first task. */
+    private static final String[] IN_LIBRARY = {
+        "dev.shm.pool.launch.ClassPath",
+        "dev.shm.queues.SharedQueue",
+        "dev.shm.locks.InterProcessEvent",
+        "dev.shm.space.SharedSpace",
+        "com.sun.jna.Native",
+        "org.agrona.concurrent.IdleStrategy"
+    };
+
     /** {@return that of this JVM, with more on its class path} */
     static ClassPath ofThisJvm(List<Path> added) {
-        List<String> classes = entries("java.class.path");
-        added.forEach(path -> classes.add(path.toAbsolutePath().toString()));
-        return new ClassPath(classes, entries("jdk.module.path"), System.getProperty("jdk.module.main"));
+        Set<String> classes = new LinkedHashSet<>(entries("java.class.path"));
+        for (Path path : added) {
+            classes.add(path.toAbsolutePath().toString());
+        }
+        List<String> modules = entries("jdk.module.path");
+        Set<String> library = ofLibrary();
+        if (modules.isEmpty() && classes.containsAll(library)) {
+            classes.removeAll(library);
+            List<String> ordered = new ArrayList<>(library);
+            ordered.addAll(classes);
+            return new ClassPath(List.copyOf(library), ordered, modules, null);
+        }
+        return new ClassPath(List.of(), new ArrayList<>(classes), modules, System.getProperty("jdk.module.main"));
     }
 
     private static List<String> entries(String property) {
@@ -30,6 +59,24 @@ record ClassPath(List<String> classes, List<String> modules, String mainModule) 
             }
         }
         return entries;
+    }
+
+    private static Set<String> ofLibrary() {
+        Set<String> jars = new LinkedHashSet<>();
+        try {
+            for (String name : IN_LIBRARY) {
+                Class<?> type = Class.forName(name, false, ClassPath.class.getClassLoader());
+                CodeSource source = type.getProtectionDomain().getCodeSource();
+                URI from = source == null ? null : source.getLocation().toURI();
+                if (from == null || !"file".equals(from.getScheme()) || !Files.isRegularFile(Path.of(from))) {
+                    return Set.of();
+                }
+                jars.add(Path.of(from).toString());
+            }
+        } catch (ClassNotFoundException | URISyntaxException | RuntimeException e) {
+            return Set.of(); // some other way to have classes: it does without
+        }
+        return jars;
     }
 
     /** {@return the class path in one word} */
@@ -44,11 +91,10 @@ record ClassPath(List<String> classes, List<String> modules, String mainModule) 
 
     /** {@return an argument file for {@code java} that says the class path, however long} */
     String argumentFile() {
-        return "-cp "
-                + classes.stream().map(ClassPath::escape).collect(Collectors.joining(File.pathSeparator, "\"", "\"\n"));
+        return "-cp \"" + escape(classesJoined()) + "\"\n";
     }
 
-    private static String escape(String entry) {
-        return entry.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    private static String escape(String path) {
+        return path.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     }
 }

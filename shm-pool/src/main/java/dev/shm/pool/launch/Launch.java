@@ -41,13 +41,44 @@ public record Launch(
      * @throws IOException if it can't be started at all
      */
     public WorkerJvm start(String name, Path scratch, List<String> arguments) throws IOException {
+        ClassPath path = ClassPath.ofThisJvm(addedPath);
+        return start(name, path, new WorkerArchive(path.library()).options(), scratch, arguments);
+    }
+
+    /** {@return whether workers of this program start as fast as they can, or {@link #rehearse} would do something about it} */
+    public static boolean isRehearsed() {
+        return new WorkerArchive(ClassPath.ofThisJvm(List.of()).library()).isMade();
+    }
+
+    /**
+     * Makes an archive of the classes that a worker needs, for all that are started later: starts one that does, once, what they will do, and
+     * waits for its end. Does nothing if there is one, or there can be none.
+     *
+     * @param scratch a folder for what has to stand in a file
+     * @param arguments of the main class, for a rehearsal
+     */
+    public static void rehearse(Path scratch, List<String> arguments) {
+        ClassPath path = ClassPath.ofThisJvm(List.of());
+        ClassPath library = new ClassPath(path.library(), path.library(), List.of(), null);
+        Launch launch = new Launch(List.of(), Map.of(), null, List.of(), true);
+        new WorkerArchive(path.library()).make(options -> {
+            WorkerJvm jvm = launch.start("rehearsal", library, options, scratch, arguments);
+            return jvm.awaitEnd().exitCode() == 0;
+        });
+    }
+
+    private WorkerJvm start(String name, ClassPath path, List<String> archive, Path scratch, List<String> arguments)
+            throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         if (!Files.isExecutable(java)) {
             throw new IOException(
                     "no Java to start workers with: java=" + java + "; this JVM's own was removed or has none");
         }
-        ClassPath path = ClassPath.ofThisJvm(addedPath);
-        ProcessBuilder builder = new ProcessBuilder(command(java, path, scratch, arguments))
+        List<String> command = new ArrayList<>(List.of(java.toString()));
+        command.addAll(archive);
+        addOptions(command, path, scratch);
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(capturesOutput ? Redirect.PIPE : Redirect.INHERIT);
         if (directory != null) {
@@ -69,12 +100,11 @@ public record Launch(
         return path.classesJoined().length() < MOST_IN_VARIABLE;
     }
 
-    private List<String> command(Path java, ClassPath path, Path scratch, List<String> arguments) throws IOException {
+    private void addOptions(List<String> command, ClassPath path, Path scratch) throws IOException {
         List<String> inherited = InheritedOptions.ofThisJvm();
-        List<String> command = new ArrayList<>(List.of(java.toString()));
         command.add("-XX:-UsePerfData"); // nothing is left in /tmp by one that is killed
         command.add("-XX:+DisplayVMOutputToStderr"); // what the JVM says of its end is to be read here
-        if (options.stream().noneMatch(option -> option.matches("-XX:\\+Use\\w+GC"))) {
+        if (!choosesCollector()) {
             command.add("-XX:+UseSerialGC"); // there are as many workers as processors
         }
         command.addAll(inherited);
@@ -85,8 +115,7 @@ public record Launch(
         if (path.mainModule() != null) {
             command.add("--add-modules=" + path.mainModule());
         }
-        if (Runtime.version().feature() >= FIRST_WITH_NATIVE_ACCESS_WARNING
-                && inherited.stream().noneMatch(option -> option.contains("native-access"))) {
+        if (Runtime.version().feature() >= FIRST_WITH_NATIVE_ACCESS_WARNING && !speaksOfNativeAccess(inherited)) {
             command.add("--enable-native-access=" + (inModule ? "com.sun.jna" : "ALL-UNNAMED"));
         }
         if (!isShort(path)) {
@@ -100,7 +129,25 @@ public record Launch(
         } else {
             command.add(WORKER_MAIN);
         }
-        command.addAll(arguments);
-        return command;
+    }
+
+    // No streams and no regular expressions on this way: they would be the first, and cost more than all the rest.
+
+    private boolean choosesCollector() {
+        for (String option : options) {
+            if (option.startsWith("-XX:+Use") && option.endsWith("GC")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean speaksOfNativeAccess(List<String> inherited) {
+        for (String option : inherited) {
+            if (option.contains("native-access")) {
+                return true;
+            }
+        }
+        return false;
     }
 }

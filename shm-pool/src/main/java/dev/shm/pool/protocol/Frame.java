@@ -23,6 +23,8 @@ public record Frame(Kind kind, int worker, long id, boolean spilled, byte[] payl
         FAILURE,
         /** This task came back from a worker that died or left; nobody has begun it a second time. */
         RETURNED,
+        /** The worker has come up, and is about to run its initializer. */
+        STARTED,
         /** The worker is about to take tasks. */
         READY,
         /** The worker can't take any: its initializer threw this. */

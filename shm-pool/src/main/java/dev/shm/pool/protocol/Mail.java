@@ -4,6 +4,7 @@ import dev.shm.locks.InterProcessEvent;
 import dev.shm.process.ProcessTable;
 import dev.shm.queues.ConsumerDeathPolicy;
 import dev.shm.queues.SharedQueue;
+import dev.shm.space.NotFoundException;
 import dev.shm.space.SharedSpace;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -49,47 +50,36 @@ public final class Mail implements AutoCloseable {
     }
 
     /**
-     * Makes one, in a temporary space. To be closed.
+     * Makes one. Workers may have been started already: they wait for the board, which comes last.
      *
+     * @param space a new one
      * @param workers how many there will be at most
-     * @return the side of the pool
+     * @return the side of the pool; closing it closes the space
      */
-    public static Mail create(int workers) {
-        SharedSpace space = SharedSpace.temporary();
-        try {
-            // One that has told what became of a task keeps the room of that task for a moment: hence more room than
-            // workers.
-            long capacity = Math.max(LEAST_TASKS, (long) TASKS_PER_WORKER * workers);
-            long bytes = capacity * MOST_BYTES_IN_QUEUE;
-            FrameCodec codec = new FrameCodec();
-            SharedQueue<Frame> tasks =
-                    SharedQueue.create(space, TASKS, codec, capacity, bytes, ConsumerDeathPolicy.REDELIVER);
-            SharedQueue<Frame> results = SharedQueue.create(space, RESULTS, codec, capacity, bytes);
-            for (int worker = 1; worker <= workers; worker++) {
-                InterProcessEvent.create(space, bellName(worker));
-            }
-            Board board = Board.create(space, workers, ProcessTable.ownPid());
-            return new Mail(space, tasks, results, board);
-        } catch (RuntimeException | Error e) {
-            space.close();
-            throw e;
-        }
+    public static Mail create(SharedSpace space, int workers) {
+        // One that has told what became of a task keeps the room of that task for a moment: hence more room than
+        // workers.
+        long capacity = Math.max(LEAST_TASKS, (long) TASKS_PER_WORKER * workers);
+        long bytes = capacity * MOST_BYTES_IN_QUEUE;
+        FrameCodec codec = new FrameCodec();
+        return new Mail(
+                space,
+                SharedQueue.create(space, TASKS, codec, capacity, bytes, ConsumerDeathPolicy.REDELIVER),
+                SharedQueue.create(space, RESULTS, codec, capacity, bytes),
+                Board.create(space, workers, ProcessTable.ownPid()));
     }
 
     /**
      * Opens one.
      *
-     * @param path where it is
+     * @param space where it is
      * @return the side of a worker
+     * @throws NotFoundException if it is not made yet
      */
-    public static Mail open(Path path) {
-        SharedSpace space = SharedSpace.open(path);
+    public static Mail open(SharedSpace space) {
+        Board board = Board.open(space);
         FrameCodec codec = new FrameCodec();
-        return new Mail(
-                space,
-                SharedQueue.open(space, TASKS, codec),
-                SharedQueue.open(space, RESULTS, codec),
-                Board.open(space));
+        return new Mail(space, SharedQueue.open(space, TASKS, codec), SharedQueue.open(space, RESULTS, codec), board);
     }
 
     /** {@return the space in which all of it lies} */
@@ -117,11 +107,7 @@ public final class Mail implements AutoCloseable {
      * @param worker its number
      */
     public InterProcessEvent bell(int worker) {
-        return InterProcessEvent.open(space, bellName(worker));
-    }
-
-    private static String bellName(int worker) {
-        return "bell-" + worker;
+        return InterProcessEvent.openOrCreate(space, "bell-" + worker);
     }
 
     // ---- bytes ----
@@ -183,6 +169,17 @@ public final class Mail implements AutoCloseable {
      * @return the file, there or not
      */
     public Path file(String name) {
+        return file(space, name);
+    }
+
+    /**
+     * The same, before there is a mail.
+     *
+     * @param space in which it will be
+     * @param name of the file
+     * @return the file, there or not
+     */
+    public static Path file(SharedSpace space, String name) {
         return space.path().resolve(name + ".bytes");
     }
 
@@ -197,7 +194,7 @@ public final class Mail implements AutoCloseable {
      * @param bytes what
      * @throws IOException if there is no room; nothing is left behind
      */
-    public void write(Path file, byte[] bytes) throws IOException {
+    public static void write(Path file, byte[] bytes) throws IOException {
         // Not by a channel: an interrupt would close it. In pieces: a stream copies what it is given outside of the
         // heap first.
         try (OutputStream out = new FileOutputStream(file.toFile())) {
@@ -235,7 +232,7 @@ public final class Mail implements AutoCloseable {
      *
      * @param file which one
      */
-    public void discard(Path file) {
+    public static void discard(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (NoSuchFileException e) {

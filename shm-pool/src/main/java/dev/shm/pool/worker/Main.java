@@ -8,15 +8,19 @@ import dev.shm.pool.protocol.ObjectBytes;
 import dev.shm.pool.protocol.Origin;
 import dev.shm.pool.protocol.Work;
 import dev.shm.process.ProcessTable;
+import dev.shm.robust.ProcessEnd;
 import dev.shm.space.NotFoundException;
+import dev.shm.space.SharedSpace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * The program of a worker. Its arguments: what it is called, {@code pool} or {@code process}, its number, how many tasks it does before
- * it ends (0 for any number), and the space of its parent.
+ * The program of a worker. Its arguments: what it is called, {@code pool}, {@code process} or {@code rehearsal}, its number, how many tasks
+ * it does before it ends (0 for any number), its parent, and the space of that.
  */
 public final class Main {
     /** The exit code of a worker whose parent is gone. */
@@ -24,6 +28,7 @@ public final class Main {
 
     private static final int OUT_OF_MEMORY = 4;
     private static final int NOT_READY = 5;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private Main() {}
 
@@ -35,10 +40,15 @@ public final class Main {
      */
     public static void main(String[] arguments) throws Throwable {
         Thread.currentThread().setName(arguments[0]);
-        Mail mail = open(Path.of(arguments[4]));
+        long parent = Long.parseLong(arguments[4]);
+        Mail mail = open(Path.of(arguments[5]), parent);
+        if (arguments[1].equals("rehearsal")) {
+            Rehearsal.run(mail);
+            System.exit(0);
+        }
         TaskLoop loop = new TaskLoop(mail, Integer.parseInt(arguments[2]));
         mail.board().started(loop.worker(), ProcessTable.ownPid());
-        Origin.set(arguments[0], mail.board().parentPid());
+        Origin.set(arguments[0], parent);
         ParentWatch.start(mail, loop);
         if (arguments[1].equals("process")) {
             Throwable thrown = loop.runOne();
@@ -65,13 +75,26 @@ public final class Main {
         System.exit(sound ? 0 : OUT_OF_MEMORY);
     }
 
-    /** Its parent may have gone while this JVM started. */
-    private static Mail open(Path path) {
+    /** Its parent may have gone while this JVM started, or may not have come so far yet. */
+    private static Mail open(Path path, long parent) {
+        SharedSpace space;
+        ProcessEnd parentEnd;
         try {
-            return Mail.open(path);
-        } catch (NotFoundException e) {
+            space = SharedSpace.open(path);
+            parentEnd = space.endOf(parent);
+        } catch (NotFoundException | IllegalArgumentException e) {
             Runtime.getRuntime().halt(ORPHANED);
             throw e;
+        }
+        while (true) {
+            try {
+                return Mail.open(space);
+            } catch (NotFoundException e) {
+                if (parentEnd.isReady()) {
+                    ParentWatch.leave(space);
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
         }
     }
 
@@ -80,6 +103,7 @@ public final class Main {
         if (!Files.exists(file)) {
             return true;
         }
+        mail.report(new Frame(Kind.STARTED, worker, ProcessTable.ownPid()));
         try {
             ((Work) ObjectBytes.decode(ByteBuffer.wrap(mail.read(file)))).run(new Object[0]);
             return true;

@@ -50,7 +50,7 @@ final class ParentWatch {
         try {
             return mail.space().endOf(mail.board().parentPid());
         } catch (IllegalArgumentException e) {
-            leave(mail); // it has died while this JVM started
+            leave(mail.space()); // it has died while this JVM started
             throw e;
         }
     }
@@ -67,9 +67,9 @@ final class ParentWatch {
                 bell.clear();
                 loop.interrupt(mail.board().taskToStop(loop.worker()));
             }
-            leave(mail);
+            leave(mail.space());
         } catch (InterruptedException e) {
-            leave(mail); // whoever did that: nobody would watch any more
+            leave(mail.space()); // whoever did that: nobody would watch any more
         } catch (IllegalStateException e) {
             // The worker has closed the space: it is about to end.
         }
@@ -86,12 +86,12 @@ final class ParentWatch {
     }
 
     /** The last one out removes the space. No hook of the user's runs: it might take its time. */
-    private static void leave(Mail mail) {
+    static void leave(SharedSpace space) {
         leaving = true;
         Runnable body = () -> {
             try {
-                mail.close();
-                remove(mail.space().path());
+                space.close();
+                remove(space.path());
             } finally {
                 Runtime.getRuntime().halt(Main.ORPHANED);
             }

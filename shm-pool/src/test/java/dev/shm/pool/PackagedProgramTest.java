@@ -1,0 +1,110 @@
+package dev.shm.pool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.shm.testkit.LeakCheck;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A program with the library in jars, as users have it: its first pool makes an archive of classes, which the next ones use. */
+@ExtendWith(LeakCheck.class)
+class PackagedProgramTest {
+    private static final String MAIN = """
+            import dev.shm.pool.ProcessPool;
+            import java.util.List;
+
+            public class Main {
+                public static void main(String[] arguments) throws Exception {
+                    try (ProcessPool pool = ProcessPool.builder().workers(2).jvmOptions(arguments).build()) {
+                        System.out.println(pool.map(List.of(1, 2, 3), x -> x * x));
+                    }
+                }
+            }
+            """;
+    private static final String WORKER = "dev.shm.pool.worker.Main source: ";
+
+    @TempDir
+    private Path directory;
+
+    private final List<String> classPath = new ArrayList<>();
+
+    @BeforeEach
+    void packTheLibrary() throws IOException {
+        Path source = Files.writeString(directory.resolve("Main.java"), MAIN);
+        Path classes =
+                Files.createDirectory(directory.resolve("classes")); // in front, as in a program that is being written
+        classPath.add(classes.toString());
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            if (entry.matches(".*/shm-(core|locks|queues|pool)/target/classes")) {
+                Path jar =
+                        directory.resolve(Path.of(entry).getParent().getParent().getFileName() + ".jar");
+                run("jar", "cf", jar.toString(), "-C", entry, ".");
+                classPath.add(jar.toString());
+            } else if (entry.matches(".*(agrona|jna|shm-(core|locks|queues))[^/]*\\.jar") && !entry.contains("tests")) {
+                classPath.add(entry);
+            }
+        }
+        run("javac", "-cp", String.join(File.pathSeparator, classPath), "-d", classes.toString(), source.toString());
+    }
+
+    private static void run(String tool, String... arguments) {
+        int exitCode = ToolProvider.findFirst(tool)
+                .orElseThrow()
+                .run(new PrintStream(OutputStream.nullOutputStream()), System.err, arguments);
+        assertEquals(0, exitCode, tool);
+    }
+
+    /** Runs the program, and returns what its workers say of where they found their main class. */
+    private List<String> runProgram() throws IOException, InterruptedException {
+        Path log = directory.resolve("classes-%p.log");
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Ddev.shm.pool.archives=" + directory.resolve("archives"),
+                "-cp",
+                String.join(File.pathSeparator, classPath),
+                "Main",
+                "-Xlog:class+load:file=" + log);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().remove("JAVA_TOOL_OPTIONS"); // it is told about on standard error
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals("[1, 4, 9]\n", output);
+        assertEquals(0, process.waitFor());
+        List<String> sources = new ArrayList<>();
+        try (Stream<Path> logs = Files.list(directory)) {
+            for (Path file :
+                    logs.filter(path -> path.toString().endsWith(".log")).toList()) {
+                Files.readAllLines(file).stream()
+                        .filter(line -> line.contains(WORKER))
+                        .map(line -> line.substring(line.indexOf(WORKER) + WORKER.length()))
+                        .forEach(sources::add);
+                Files.delete(file);
+            }
+        }
+        return sources;
+    }
+
+    @Test
+    void pool_secondRun_takesItsClassesFromTheArchiveThatTheFirstMade() throws IOException, InterruptedException {
+        List<String> first = runProgram();
+        assertTrue(!first.isEmpty() && first.stream().allMatch(source -> source.startsWith("file:")), first::toString);
+        List<String> second = runProgram();
+        assertTrue(
+                !second.isEmpty() && second.stream().allMatch(source -> source.startsWith("shared objects file (top)")),
+                second::toString);
+    }
+}
