@@ -71,13 +71,16 @@ class PackagedProgramTest {
     /** Runs the program, and returns what its workers say of where they found their main class. */
     private List<String> runProgram() throws IOException, InterruptedException {
         Path log = directory.resolve("classes-%p.log");
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Ddev.shm.pool.archives=" + directory.resolve("archives"),
                 "-cp",
                 String.join(File.pathSeparator, classPath),
                 "Main",
-                "-Xlog:class+load:file=" + log);
+                "-Xlog:class+load:file=" + log));
+        if (Runtime.version().feature() >= 24) {
+            command.add(1, "--enable-native-access=ALL-UNNAMED"); // else the JDK warns
+        }
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().remove("JAVA_TOOL_OPTIONS"); // it is told about on standard error
         Process process = builder.start();

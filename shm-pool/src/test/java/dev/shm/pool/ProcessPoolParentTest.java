@@ -37,8 +37,13 @@ class ProcessPoolParentTest {
             Child.say(pool.workers().stream()
                     .map(worker -> Long.toString(worker.pid()))
                     .collect(Collectors.joining(" ", "workers ", "")));
-            if ("exit".equals(Child.awaitLine())) {
+            String line = Child.awaitLine();
+            if ("exit".equals(line)) {
                 System.exit(0);
+            } else if ("work".equals(line)) {
+                pool.map(List.of(1, 2, 3), x -> x);
+                Child.say("worked");
+                Child.awaitLine();
             }
         }
     }
@@ -62,6 +67,23 @@ class ProcessPoolParentTest {
             List<ProcessHandle> workers = workers(parent);
             assertEquals(2, workers.size());
             parent.kill();
+            awaitEnd(workers);
+        }
+    }
+
+    /** As a terminal does it at Ctrl-C. LeakCheck finds the space if nobody was the last one out. */
+    @Test
+    void interrupt_parentAndWorkers_workersEndAfterTheParentAndTheirSpaceIsGone() throws InterruptedException {
+        try (ChildJvm parent = ChildJvm.start(Parent.class, "idle")) {
+            List<ProcessHandle> workers = workers(parent);
+            for (ProcessHandle worker : workers) {
+                Signals.send("INT", worker.pid());
+            }
+            parent.send("work");
+            parent.awaitLine("worked");
+            assertTrue(workers.stream().allMatch(ProcessHandle::isAlive), workers::toString);
+            Signals.send("INT", parent.pid());
+            parent.awaitExit();
             awaitEnd(workers);
         }
     }

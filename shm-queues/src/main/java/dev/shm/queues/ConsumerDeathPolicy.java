@@ -9,7 +9,17 @@ public enum ConsumerDeathPolicy {
     REPORT,
     /**
      * They are delivered again, before all others, and say so; also if only the thread ends. An element keeps its room until it is
-     * done.
+     * done. A warning tells of the death.
      */
-    REDELIVER
+    REDELIVER,
+    /** The same without a warning, for those who can tell of a death themselves: they find it out by what is delivered again. */
+    REDELIVER_IN_SILENCE;
+
+    boolean redelivers() {
+        return this != REPORT;
+    }
+
+    boolean warns() {
+        return this != REDELIVER_IN_SILENCE;
+    }
 }

@@ -46,17 +46,17 @@ final class Consumers {
             LockSite site,
             Slots slots,
             long mostElements,
-            boolean redeliver) {
+            ConsumerDeathPolicy policy) {
         this.name = site.name();
         this.words = words;
         this.base = base;
-        this.redeliver = redeliver;
+        this.redeliver = policy.redelivers();
         this.slots = slots;
         this.section =
                 new Section(words, base + QueueLayout.CONSUMERS_OFFSET, base + QueueLayout.JOURNAL_OFFSET, self, site);
         this.journal = section.journal();
         this.shares = new Shares(words, base + QueueLayout.SHARES_OFFSET, self, site);
-        this.inUse = new SlotsInUse(name, words, base, slots, mostElements, redeliver, journal);
+        this.inUse = new SlotsInUse(name, words, base, slots, mostElements, policy, journal);
         this.settlement = new Settlement(words, base, slots, inUse, shares, journal, site);
     }
 

@@ -43,8 +43,7 @@ final class RobustQueue implements Engine, Awaited {
         ByteRing ring = new ByteRing(words, base + geometry.ringOffset(), geometry.ringBytes());
         Slots slots = new Slots(
                 site.name(), words, base + QueueLayout.LENGTH, geometry.slots(), ring, geometry.capacityBytes());
-        boolean redeliver = geometry.policy() == ConsumerDeathPolicy.REDELIVER;
-        this.consumers = new Consumers(words, base, self, site, slots, geometry.capacity(), redeliver);
+        this.consumers = new Consumers(words, base, self, site, slots, geometry.capacity(), geometry.policy());
         this.browse = new Browse(words, base, slots, consumers);
         this.producers = new Producers(words, base, self, site, slots, consumers, geometry);
         this.takers = turnstile(

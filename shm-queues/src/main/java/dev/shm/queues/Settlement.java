@@ -110,7 +110,7 @@ final class Settlement {
         journal.set(shares.offset(slot), 0);
         journal.commit();
         if (isDeath) {
-            site.warn("a consumer died: queue=" + inUse.name() + ", elements in hand=" + inHand + ", they are "
+            warn("a consumer died: queue=" + inUse.name() + ", elements in hand=" + inHand + ", they are "
                     + (inUse.areRedelivered() ? "delivered again" : "lost") + ", died=" + lastDeath());
         }
     }
@@ -137,8 +137,14 @@ final class Settlement {
         }
         record(ConsumerDeath.of(shares.info(slot), hand.count()));
         journal.commit();
-        site.warn("a thread ended: queue=" + inUse.name() + ", thread=" + hand.threadName() + ", elements in hand="
+        warn("a thread ended: queue=" + inUse.name() + ", thread=" + hand.threadName() + ", elements in hand="
                 + hand.count() + ", they are delivered again");
+    }
+
+    private void warn(String consequence) {
+        if (inUse.areWarnedOf()) {
+            site.warn(consequence);
+        }
     }
 
     /** Slot n comes back, which a process has in hand, who is left with so much; says how much it still owes. */

@@ -12,7 +12,7 @@ final class SlotsInUse {
     private final String name;
     private final Words words;
     private final long base;
-    private final boolean redeliver;
+    private final ConsumerDeathPolicy policy;
     private final long mostElements;
     private final Slots slots;
     private final Journal journal;
@@ -26,17 +26,23 @@ final class SlotsInUse {
      * @param base where the queue begins
      * @param slots all of them
      * @param mostElements how many may be in use
-     * @param redeliver whether one that is taken stays in use until it is done
+     * @param policy whether one that is taken stays in use until it is done, and who is told
      * @param journal of the consumers
      */
     SlotsInUse(
-            String name, Words words, long base, Slots slots, long mostElements, boolean redeliver, Journal journal) {
+            String name,
+            Words words,
+            long base,
+            Slots slots,
+            long mostElements,
+            ConsumerDeathPolicy policy,
+            Journal journal) {
         this.name = name;
         this.words = words;
         this.base = base;
         this.slots = slots;
         this.mostElements = mostElements;
-        this.redeliver = redeliver;
+        this.policy = policy;
         this.journal = journal;
         this.slide = new Slide(name, words, base, slots, journal);
     }
@@ -46,7 +52,11 @@ final class SlotsInUse {
     }
 
     boolean areRedelivered() {
-        return redeliver;
+        return policy.redelivers();
+    }
+
+    boolean areWarnedOf() {
+        return policy.warns();
     }
 
     // ---- at any time ----
@@ -58,7 +68,7 @@ final class SlotsInUse {
 
     /** The first slot in use. */
     long floor() {
-        return redeliver ? get(QueueLayout.FLOOR_OFFSET) : head();
+        return areRedelivered() ? get(QueueLayout.FLOOR_OFFSET) : head();
     }
 
     /** Where the bytes in use begin, or before that. To be read behind {@link #floor()}. */
@@ -77,7 +87,7 @@ final class SlotsInUse {
     }
 
     private long returned() {
-        return redeliver ? get(QueueLayout.RETURNED_OFFSET) : 0;
+        return areRedelivered() ? get(QueueLayout.RETURNED_OFFSET) : 0;
     }
 
     /** How many elements are to be taken. */
@@ -172,7 +182,7 @@ final class SlotsInUse {
 
     /** The slot of an element that an owner has in hand; -1 if it has not. */
     long findInHand(long position, long owner) {
-        if (!redeliver) {
+        if (!areRedelivered()) {
             return -1;
         }
         refuseInsane();
@@ -207,7 +217,7 @@ final class SlotsInUse {
     /** Slot n is taken by an owner. */
     void take(long n, long owner) {
         long head = head();
-        if (!redeliver) {
+        if (!areRedelivered()) {
             takeOut(n);
         } else if (n == head) {
             slots.setOwner(n, owner); // before the commit: it means nothing from head on
@@ -257,7 +267,7 @@ final class SlotsInUse {
     }
 
     private void advance(long floor, long head, boolean untaken) {
-        if (redeliver) {
+        if (areRedelivered()) {
             journal.set(base + QueueLayout.FLOOR_OFFSET, floor + 1);
         }
         if (untaken) {

@@ -25,7 +25,7 @@ final class QueueFates extends SimNotes {
 
     QueueFates(ConsumerDeathPolicy policy, QueueGeometry geometry, Role[] roles, int lengthBytes, int before) {
         super(roles.length, JOINS + 1);
-        this.redeliver = policy == ConsumerDeathPolicy.REDELIVER;
+        this.redeliver = policy.redelivers();
         this.geometry = geometry;
         this.roles = roles;
         this.lengthBytes = lengthBytes;

@@ -273,7 +273,7 @@ final class QueueProgram extends SimProgram {
         for (int process = 1; process <= processes(); process++) {
             share += host.words().getVolatile(SimMemory.shareOf(QueueLayout.SHARES_OFFSET, process));
         }
-        long inHand = policy == ConsumerDeathPolicy.REDELIVER ? TakenShare.inHand(share) : 0;
+        long inHand = policy.redelivers() ? TakenShare.inHand(share) : 0;
         for (long i = inHand; i < geometry.capacity(); i++) {
             if (!put(queue, (int) i, 0)) {
                 throw new AssertionError("room: for " + i + " only");

@@ -87,7 +87,7 @@ class SharedQueueHandsTest {
             if (thread == 0) {
                 Delivery<Long> last = queue.receive();
                 queue.close();
-                if (policy == ConsumerDeathPolicy.REDELIVER) {
+                if (policy.redelivers()) {
                     assertFalse(queue.receive(5, TimeUnit.MILLISECONDS).isPresent());
                     HangGuard.await("both wait", () -> queue.waitingConsumers() == 2);
                 }
@@ -139,7 +139,7 @@ class SharedQueueHandsTest {
         assertEquals(4, ((UndecodableElementException) e.getSuppressed()[0]).position());
         assertEquals(List.of("a", "b", "c"), drained);
         assertEquals("d", queue.poll());
-        assertEquals(policy == ConsumerDeathPolicy.REDELIVER ? 7 : 8, queue.remainingCapacity());
+        assertEquals(policy.redelivers() ? 7 : 8, queue.remainingCapacity());
     }
 
     // ---- several handles ----

@@ -46,7 +46,7 @@ class SharedQueueModelTest {
     }
 
     private void step(SharedQueue<String> queue, Random random, int i) {
-        boolean keeps = queue.consumerDeathPolicy() == ConsumerDeathPolicy.REDELIVER;
+        boolean keeps = queue.consumerDeathPolicy().redelivers();
         int used = model.size() + (keeps && inHand != null ? 1 : 0);
         switch (random.nextInt(10)) {
             case 0, 1, 2, 3, 4 -> put(queue, text(random, i), used, keeps);

@@ -28,6 +28,13 @@ public record Launch(
     private static final String WORKER_MAIN = "dev.shm.pool.worker.Main";
     private static final int FIRST_WITH_NATIVE_ACCESS_WARNING = 24;
 
+    /*
+     * Ctrl-C in a terminal goes to all processes that were started from there. A worker that died of it would leave its parent no time to
+     * have its tasks done; and nobody would be the last one out of the space. It ends when its parent has.
+     */
+    private static final Path SHELL = Path.of("/bin/sh");
+    private static final String DEAF_TO_INTERRUPTS = "trap '' INT; exec \"$@\"";
+
     /* The kernel takes no variable of 128 KiB or more; what is not ASCII may take three bytes. */
     private static final int MOST_IN_VARIABLE = 40_000;
 
@@ -74,7 +81,11 @@ public record Launch(
             throw new IOException(
                     "no Java to start workers with: java=" + java + "; this JVM's own was removed or has none");
         }
-        List<String> command = new ArrayList<>(List.of(java.toString()));
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(SHELL)) {
+            command.addAll(List.of(SHELL.toString(), "-c", DEAF_TO_INTERRUPTS, SHELL.toString()));
+        }
+        command.add(java.toString());
         command.addAll(archive);
         addOptions(command, path, scratch);
         command.addAll(arguments);

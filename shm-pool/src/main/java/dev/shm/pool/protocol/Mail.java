@@ -64,7 +64,7 @@ public final class Mail implements AutoCloseable {
         FrameCodec codec = new FrameCodec();
         return new Mail(
                 space,
-                SharedQueue.create(space, TASKS, codec, capacity, bytes, ConsumerDeathPolicy.REDELIVER),
+                SharedQueue.create(space, TASKS, codec, capacity, bytes, ConsumerDeathPolicy.REDELIVER_IN_SILENCE),
                 SharedQueue.create(space, RESULTS, codec, capacity, bytes),
                 Board.create(space, workers, ProcessTable.ownPid()));
     }
