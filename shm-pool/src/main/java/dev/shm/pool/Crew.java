@@ -35,17 +35,22 @@ final class Crew {
             new CompletableFuture<>(); // the first workers are started before there is one
     private final Launch launch;
     private final long mostTasks;
+    private final int workers;
+    private final boolean[] spare; // by number; guarded by this
     private final Member[] members; // by number, from 1; guarded by this, as is what follows
     private long terms;
     private int next = 1; // the first that was never started
     private Thread rehearsal; // null if none was needed so far
 
-    Crew(String poolName, SharedSpace space, Launch launch, int workers, long mostTasks) {
+    Crew(String poolName, SharedSpace space, Launch launch, int workers, int spares, long mostTasks) {
         this.poolName = poolName;
         this.space = space;
         this.launch = launch;
         this.mostTasks = mostTasks;
-        this.members = new Member[workers + 1];
+        this.workers = workers;
+        this.members = new Member[workers + spares + 1];
+        this.spare = new boolean[members.length];
+        Arrays.fill(spare, workers + 1, members.length, true);
     }
 
     /** One process of a worker. */
@@ -69,6 +74,12 @@ final class Crew {
         }
     }
 
+    /** {@return how many take tasks when all are there} */
+    int workers() {
+        return workers;
+    }
+
+    /** {@return how many there are when all are there, with the spares} */
     int size() {
         return members.length - 1;
     }
@@ -98,11 +109,37 @@ final class Crew {
             return;
         }
         String name = poolName + "-worker-" + worker;
-        List<String> arguments = arguments(name, "pool", worker, mostTasks);
+        List<String> arguments = arguments(name, spare[worker] ? "spare" : "pool", worker, mostTasks);
         Member member = new Member(launch.start(name, space.path(), arguments), ++terms);
         members[worker] = member;
         OwnThread.daemon("dev.shm end of " + name, () -> awaitEnd(worker, member))
                 .start();
+    }
+
+    /** A worker has ended. If a spare is ready, that one works from now on, and this one becomes the spare that comes up. */
+    synchronized void replace(int worker) throws IOException {
+        for (int other = 1; other < members.length && !spare[worker]; other++) {
+            if (spare[other] && members[other] != null && members[other].ready) {
+                call(other);
+                spare[other] = false;
+                spare[worker] = true;
+            }
+        }
+        start(worker);
+    }
+
+    private void call(int worker) {
+        mail.join().board().call(worker);
+        mail.join().bell(worker).set();
+    }
+
+    /** Nothing more is to be done: the spares may go as well. */
+    synchronized void callAll() {
+        for (int worker = 1; worker < members.length; worker++) {
+            if (spare[worker] && members[worker] != null) {
+                call(worker);
+            }
+        }
     }
 
     private List<String> arguments(String name, String kind, int worker, long tasks) {

@@ -220,6 +220,7 @@ final class PoolEngine {
         }
         mail.tasks().close(); // workers find that nothing is left, and end
         crew.killUnready();
+        crew.callAll();
     }
 
     /** Nothing will ever come of it: all tasks fail, and all workers go. */

@@ -8,6 +8,7 @@ import dev.shm.pool.protocol.Work;
 import dev.shm.space.SharedSpace;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -68,11 +69,12 @@ public final class ProcessPool extends PoolMaps implements ExecutorService, Auto
         SharedSpace space = SharedSpace.temporary();
         this.crew = builder.crew(name, space);
         try {
+            Mail.write(Mail.file(space, Mail.LABEL), name.getBytes(StandardCharsets.UTF_8));
             if (initializer != null) {
                 Mail.write(Mail.file(space, Mail.INITIALIZER), initializer);
             }
             crew.startFirst(); // it takes them longer to come up than it takes us to be there for them
-            this.mail = Mail.create(space, builder.workers());
+            this.mail = Mail.create(space, builder.places());
             crew.connect(mail);
         } catch (IOException | RuntimeException | Error e) {
             crew.endAll();
@@ -122,6 +124,14 @@ public final class ProcessPool extends PoolMaps implements ExecutorService, Auto
      */
     public static ProcessPool of(int workers) {
         return builder().workers(workers).build();
+    }
+
+    /**
+     * {@return the pools of this user on this machine, of all processes, as far as they can be seen from here}
+     * What is told of one was true a moment ago.
+     */
+    public static List<PoolInfo> list() {
+        return Listing.list();
     }
 
     // ---- one ----
@@ -303,7 +313,7 @@ public final class ProcessPool extends PoolMaps implements ExecutorService, Auto
     /** {@return how many workers it has, or would have if all were up} */
     @Override
     public int size() {
-        return crew.size();
+        return crew.workers();
     }
 
     /** {@return the processes of its workers that run} */
@@ -315,6 +325,6 @@ public final class ProcessPool extends PoolMaps implements ExecutorService, Auto
     @Override
     public String toString() {
         String state = isTerminated() ? ", terminated" : isShutdown() ? ", shut down" : "";
-        return "ProcessPool " + name + ", workers=" + crew.size() + state;
+        return "ProcessPool " + name + ", workers=" + crew.workers() + state;
     }
 }

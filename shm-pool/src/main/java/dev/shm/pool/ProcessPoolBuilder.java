@@ -10,6 +10,7 @@ public final class ProcessPoolBuilder extends JvmBuilder<ProcessPoolBuilder> {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private int workers = Runtime.getRuntime().availableProcessors();
+    private int spares;
     private String name;
     private SerializableRunnable initializer;
     private long mostTasksPerWorker;
@@ -34,6 +35,21 @@ public final class ProcessPoolBuilder extends JvmBuilder<ProcessPoolBuilder> {
             throw new IllegalArgumentException("workers=" + count + "; take 1 to 1000");
         }
         workers = count;
+        return this;
+    }
+
+    /**
+     * Keeps JVMs that have come up and wait, so that one can take the place of a worker that ends in no time, instead of that of a start:
+     * for pools whose workers die or are {@linkplain #maxTasksPerWorker replaced} often. The initializer runs in them, too.
+     *
+     * @param count 0 to 100; by default 0
+     * @return this builder
+     */
+    public ProcessPoolBuilder spares(int count) {
+        if (count < 0 || count > 100) {
+            throw new IllegalArgumentException("spares=" + count + "; take 0 to 100");
+        }
+        spares = count;
         return this;
     }
 
@@ -122,8 +138,8 @@ public final class ProcessPoolBuilder extends JvmBuilder<ProcessPoolBuilder> {
         return name == null ? "pool-" + COUNT.incrementAndGet() : name;
     }
 
-    int workers() {
-        return workers;
+    int places() {
+        return workers + spares;
     }
 
     SerializableRunnable initializer() {
@@ -131,7 +147,7 @@ public final class ProcessPoolBuilder extends JvmBuilder<ProcessPoolBuilder> {
     }
 
     Crew crew(String poolName, SharedSpace space) {
-        return new Crew(poolName, space, launch(false), workers, mostTasksPerWorker);
+        return new Crew(poolName, space, launch(false), workers, spares, mostTasksPerWorker);
     }
 
     PoolEngine engine(String poolName, Mail mail, Crew crew) {

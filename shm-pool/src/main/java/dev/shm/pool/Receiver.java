@@ -106,7 +106,7 @@ final class Receiver {
             failedStarts += member.ending().wasKilled() ? 1 : KILLS_PER_FAILURE;
         }
         if (failedStarts < KILLS_PER_FAILURE * Math.max(LEAST_FAILED_STARTS, crew.size())) {
-            start(frame.worker());
+            call(() -> crew.replace(frame.worker()));
         } else if (crew.isAnyReady()) {
             absent.add(frame.worker()); // later: the others go on meanwhile
         } else {

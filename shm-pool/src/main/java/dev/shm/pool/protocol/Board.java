@@ -6,7 +6,7 @@ import dev.shm.value.SharedLongArray;
 /**
  * What each worker is about, where everybody can see it, also when it is dead: the pool reads there what a dead one had begun.
  *
- * <p>Of each field there is one writer: the worker, or for {@code stop} the pool. A successor finds what its predecessor left only
+ * <p>Of each field there is one writer: the worker, or for {@code stop} and {@code call} the pool. A successor finds what its predecessor left only
  * until it has started: the pool has read it before.
  */
 public final class Board {
@@ -16,6 +16,22 @@ public final class Board {
     private static final int PID = 0;
     private static final int CURRENT = 1;
     private static final int STOP = 2;
+    private static final int CALLED = 3;
+    private static final int BEGUN_NANOS = 4;
+    private static final int DONE = 5;
+    private static final int PHASE = 6;
+
+    /** How far a worker has come. */
+    public enum Phase {
+        /** It runs its initializer, if there is one. */
+        STARTING,
+        /** It waits to be called. */
+        SPARE,
+        /** It takes tasks. */
+        WORKING
+    }
+
+    private static final Phase[] PHASES = Phase.values();
 
     private final SharedLongArray words;
 
@@ -52,7 +68,19 @@ public final class Board {
      */
     public void started(int worker, long pid) {
         words.setVolatile(at(worker, STOP), 0);
+        words.setRelease(at(worker, DONE), 0);
+        enter(worker, Phase.STARTING);
         words.setVolatile(at(worker, PID), pid);
+    }
+
+    /**
+     * It has come further.
+     *
+     * @param worker its number
+     * @param phase how far
+     */
+    public void enter(int worker, Phase phase) {
+        words.setRelease(at(worker, PHASE), phase.ordinal());
     }
 
     /**
@@ -62,6 +90,7 @@ public final class Board {
      * @param task which one
      */
     public void begin(int worker, long task) {
+        words.setRelease(at(worker, BEGUN_NANOS), System.nanoTime());
         words.setVolatile(at(worker, CURRENT), task); // SYNC task-begun: pairs with Board.current
     }
 
@@ -71,6 +100,8 @@ public final class Board {
      * @param worker its number
      */
     public void end(int worker) {
+        long done = at(worker, DONE);
+        words.setRelease(done, words.get(done) + 1);
         words.setRelease(at(worker, CURRENT), 0);
     }
 
@@ -80,6 +111,14 @@ public final class Board {
      */
     public long taskToStop(int worker) {
         return words.getVolatile(at(worker, STOP));
+    }
+
+    /**
+     * {@return whether it is called, if it is a spare}
+     * @param worker its number
+     */
+    public boolean isCalled(int worker) {
+        return words.getVolatile(at(worker, CALLED)) != 0;
     }
 
     // ---- by the pool ----
@@ -99,6 +138,7 @@ public final class Board {
      */
     public void clear(int worker) {
         words.setVolatile(at(worker, CURRENT), 0);
+        words.setVolatile(at(worker, CALLED), 0);
         words.setVolatile(at(worker, PID), 0);
     }
 
@@ -112,7 +152,46 @@ public final class Board {
         words.setVolatile(at(worker, STOP), task);
     }
 
+    /**
+     * Calls a spare: from now on it takes tasks.
+     *
+     * @param worker its number
+     */
+    public void call(int worker) {
+        words.setVolatile(at(worker, CALLED), 1);
+    }
+
     // ---- for those who want to know ----
+
+    /** {@return for how many workers it has room} */
+    public int workers() {
+        return (int) (words.length() / FIELDS) - 1;
+    }
+
+    /**
+     * {@return how far a worker has come}
+     * @param worker its number
+     */
+    public Phase phase(int worker) {
+        long phase = words.getVolatile(at(worker, PHASE));
+        return phase >= 0 && phase < PHASES.length ? PHASES[(int) phase] : Phase.STARTING;
+    }
+
+    /**
+     * {@return for how long, in nanoseconds, a worker has been about the task that it has begun last}
+     * @param worker its number
+     */
+    public long nanosSinceBegun(int worker) {
+        return System.nanoTime() - words.getVolatile(at(worker, BEGUN_NANOS));
+    }
+
+    /**
+     * {@return how many tasks the process of a worker has ended}
+     * @param worker its number
+     */
+    public long done(int worker) {
+        return words.getVolatile(at(worker, DONE));
+    }
 
     /**
      * {@return the process of a worker; 0 if it has not started yet}

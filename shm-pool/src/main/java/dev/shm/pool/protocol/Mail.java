@@ -28,6 +28,9 @@ public final class Mail implements AutoCloseable {
     /** The name of the file in which that is which each worker runs before its first task. */
     public static final String INITIALIZER = "initializer";
 
+    /** The name of the file in which a pool says what it is called. */
+    public static final String LABEL = "pool";
+
     /** How long a message may be to lie in a queue. */
     static final int MOST_BYTES_IN_QUEUE = 8 * 1024;
 

@@ -1,5 +1,6 @@
 package dev.shm.pool.worker;
 
+import dev.shm.pool.protocol.Board.Phase;
 import dev.shm.pool.protocol.Failure;
 import dev.shm.pool.protocol.Frame;
 import dev.shm.pool.protocol.Frame.Kind;
@@ -19,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The program of a worker. Its arguments: what it is called, {@code pool}, {@code process} or {@code rehearsal}, its number, how many tasks
- * it does before it ends (0 for any number), its parent, and the space of that.
+ * The program of a worker. Its arguments: what it is called, {@code pool}, {@code spare}, {@code process} or {@code rehearsal}, its number,
+ * how many tasks it does before it ends (0 for any number), its parent, and the space of that.
  */
 public final class Main {
     /** The exit code of a worker whose parent is gone. */
@@ -63,6 +64,11 @@ public final class Main {
         boolean sound;
         try {
             mail.report(new Frame(Kind.READY, loop.worker(), ProcessTable.ownPid()));
+            if (arguments[1].equals("spare")) {
+                mail.board().enter(loop.worker(), Phase.SPARE);
+                loop.awaitCall();
+            }
+            mail.board().enter(loop.worker(), Phase.WORKING);
             sound = loop.run(Long.parseLong(arguments[3]));
         } catch (IllegalStateException e) {
             if (ParentWatch.isLeaving()) {

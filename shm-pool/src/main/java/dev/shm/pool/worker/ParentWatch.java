@@ -65,7 +65,7 @@ final class ParentWatch {
                 }
                 both.await();
                 bell.clear();
-                loop.interrupt(mail.board().taskToStop(loop.worker()));
+                loop.look();
             }
             leave(mail.space());
         } catch (InterruptedException e) {

@@ -10,6 +10,7 @@ import dev.shm.pool.protocol.Work;
 import dev.shm.queues.Delivery;
 import dev.shm.queues.QueueClosedException;
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Takes tasks and runs them, one after the other.
@@ -27,6 +28,7 @@ final class TaskLoop {
     private final int worker;
     private final Functions functions;
     private final Thread thread = Thread.currentThread();
+    private final CountDownLatch called = new CountDownLatch(1);
     private long running; // guarded by this
 
     TaskLoop(Mail mail, int worker) {
@@ -114,7 +116,21 @@ final class TaskLoop {
         }
     }
 
-    // ---- being stopped ----
+    // ---- being called, and being stopped ----
+
+    /** A spare takes no task before it is called. */
+    void awaitCall() throws InterruptedException {
+        look();
+        called.await();
+    }
+
+    /** The bell has rung: the pool wants something. */
+    void look() {
+        if (mail.board().isCalled(worker)) {
+            called.countDown();
+        }
+        interrupt(mail.board().taskToStop(worker));
+    }
 
     private synchronized void begin(long task) {
         running = task;
@@ -127,7 +143,7 @@ final class TaskLoop {
     }
 
     /** Interrupts a task, if this is still about that one. */
-    synchronized void interrupt(long task) {
+    private synchronized void interrupt(long task) {
         if (task != 0 && running == task) {
             thread.interrupt();
         }
