@@ -24,7 +24,10 @@ import picocli.CommandLine.Spec;
             QueueDemo.class,
             CrashQueueDemo.class,
             TopicDemo.class,
-            PipeDemo.class
+            PipeDemo.class,
+            SquareDemo.class,
+            StarmapDemo.class,
+            NumbersDemo.class
         })
 final class DemoCommand implements Runnable {
     @Spec
