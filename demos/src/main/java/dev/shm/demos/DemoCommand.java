@@ -27,7 +27,11 @@ import picocli.CommandLine.Spec;
             PipeDemo.class,
             SquareDemo.class,
             StarmapDemo.class,
-            NumbersDemo.class
+            NumbersDemo.class,
+            ProcessDemo.class,
+            PoolDemo.class,
+            ExecutorDemo.class,
+            GotchasDemo.class
         })
 final class DemoCommand implements Runnable {
     @Spec

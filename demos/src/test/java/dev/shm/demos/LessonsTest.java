@@ -1,8 +1,11 @@
 package dev.shm.demos;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shm.testkit.LeakCheck;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,5 +43,86 @@ class LessonsTest {
                         "35: Fibonacci 9227465, square root 5.9161, logarithm 3.5553",
                         "40: Fibonacci 102334155, square root 6.3246, logarithm 3.6889"),
                 lines("numbers"));
+    }
+
+    @Test
+    void process_oneThatGreetsOneThatThrowsOneThatIsKilled_tellHowTheyEnded() {
+        List<String> lines = lines("process");
+        String parent = lines.get(2).replace("  process id: ", "");
+        String child = lines.get(5).replace("  process id: ", "");
+
+        assertEquals(
+                List.of(
+                        "main line",
+                        "  parent process: none of ours",
+                        "  process id: " + parent,
+                        "function greet, in greeter",
+                        "  parent process: " + parent,
+                        "  process id: " + child,
+                        "hello bob",
+                        "exit code: 0",
+                        "one that throws: exit code 1, java.lang.IllegalStateException: dropped it",
+                        "one that is killed: signal 9, alive false"),
+                lines);
+        assertNotEquals(parent, child);
+    }
+
+    @Test
+    void pool_resultsFuturesCallbacksTimeouts_asInPythonsManual() {
+        List<String> lines = new ArrayList<>(lines("pool"));
+        String workers = lines.remove(5);
+
+        assertTrue(workers.matches("4 tasks, done by how many of 4 workers: [1-4]"), workers);
+        assertEquals(
+                List.of(
+                        "[0, 1, 4, 9, 16, 25, 36, 49, 64, 81]",
+                        "in any order, the sum is 285",
+                        "20 squared: 400",
+                        "30 squared: 900",
+                        "a callback: 1600",
+                        "We lacked patience and got a TimeoutException",
+                        "For the moment, the pool remains available for more work",
+                        "Now the pool is closed and no longer available"),
+                lines);
+    }
+
+    @Test
+    void executor_primes_asInPythonsManual() {
+        assertEquals(
+                List.of(
+                        "112272535095293 is prime: true",
+                        "112582705942171 is prime: true",
+                        "112272535095293 is prime: true",
+                        "115280095190773 is prime: true",
+                        "115797848077099 is prime: true",
+                        "1099726899285419 is prime: false",
+                        "submit: true",
+                        "invokeAll: 25",
+                        "invokeAll: 168",
+                        "invokeAll: 1229",
+                        "invokeAny: the one that succeeds",
+                        "CompletableFuture: twins"),
+                lines("executor"));
+    }
+
+    @Test
+    void gotchas_all_areNone() {
+        List<String> said =
+                lines("gotchas").stream().filter(line -> line.startsWith("   ")).toList();
+
+        assertEquals(
+                List.of(
+                        "   started from anywhere",
+                        "   [3, 6, 9]",
+                        "   static variable 1, SharedInt 2",
+                        "   no such city: Atlantis, thrown in find",
+                        "   not serializable: at=the lambda in GotchasDemo.notSerializable captures variable 1.author,"
+                                + " class=java.lang.Thread; make the class Serializable, or take what is needed of it into"
+                                + " a variable of its own",
+                        "   signal 9 ended the worker",
+                        "   the pool goes on: [2, 3, 4]",
+                        "   exit code 3",
+                        "   here " + Runtime.getRuntime().availableProcessors()),
+                said);
     }
 }
