@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             ProcessDemo.class,
             PoolDemo.class,
             ExecutorDemo.class,
+            DataDemo.class,
             GotchasDemo.class
         })
 final class DemoCommand implements Runnable {

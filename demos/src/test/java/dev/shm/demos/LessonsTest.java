@@ -7,14 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.shm.testkit.LeakCheck;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The demos of processes and pools say what the tutorial says. */
 @ExtendWith(LeakCheck.class)
 class LessonsTest {
-    private static List<String> lines(String demo) {
-        Demo.Result result = Demo.run("demo", demo);
+    private static List<String> lines(String... demo) {
+        String[] arguments = Stream.concat(Stream.of("demo"), Stream.of(demo)).toArray(String[]::new);
+        Demo.Result result = Demo.run(arguments);
 
         assertEquals(0, result.status(), result::toString);
         assertEquals("", result.errors(), "nothing is said, nor shown, on what isn't a terminal");
@@ -124,5 +126,44 @@ class LessonsTest {
                         "   exit code 3",
                         "   here " + Runtime.getRuntime().availableProcessors()),
                 said);
+    }
+
+    @Test
+    void data_tenThousandLines_areSummedUpTheSameByAll() {
+        List<String> lines = lines("data", "--lines=10000", "--workers=2");
+
+        assertEquals("10000 lines of CSV, 0.2 MiB in shared memory, in 64 pieces.", lines.get(0));
+        assertEquals(
+                List.of(
+                        "Athens       1212 sales,    298399.34",
+                        "Berlin       1220 sales,    312314.16",
+                        "Cairo        1260 sales,    318166.09",
+                        "Lima         1255 sales,    313027.55",
+                        "Nairobi      1264 sales,    312658.68",
+                        "Osaka        1288 sales,    332382.74",
+                        "Oslo         1316 sales,    328447.07",
+                        "Quito        1185 sales,    304109.70"),
+                lines.subList(1, 9));
+        assertTrue(lines.get(9).matches("One JVM: +\\d+ ms, once more +\\d+ ms"), lines::toString);
+        assertTrue(lines.get(10).matches("2 worker JVMs: +\\d+ ms, once more +\\d+ ms"), lines::toString);
+        assertEquals("All found the same.", lines.get(11));
+    }
+
+    @Test
+    void data_fewerLinesThanPieces_areSummedUpAlike() {
+        List<String> lines = lines("data", "--lines=3", "--workers=1");
+
+        assertEquals("3 lines of CSV, 0.0 MiB in shared memory, in 3 pieces.", lines.get(0));
+        assertEquals("All found the same.", lines.get(lines.size() - 1));
+    }
+
+    @Test
+    void data_badOptions_areRefused() {
+        for (String bad : List.of("--workers=0", "--workers=1001", "--lines=0", "--lines=10000001")) {
+            Demo.Result result = Demo.run("demo", "data", bad);
+
+            assertEquals(2, result.status(), result::toString);
+            assertTrue(result.errors().startsWith("shm: "), result::toString);
+        }
     }
 }
