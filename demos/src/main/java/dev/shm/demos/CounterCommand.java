@@ -44,16 +44,23 @@ final class CounterCommand implements Callable<Integer> {
             description = "Sets the counter to 0 first, under the lock. Safe while others count: they go on from 0.")
     private boolean reset;
 
+    @Option(names = "--lambda", description = "Each JVM is a SharedProcess that runs a lambda, not a main method.")
+    private boolean lambda;
+
     @Spec
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         Arguments arguments = new Arguments(spec);
         arguments.require(
                 processes == null || processes >= 1 && processes <= MAX_PROCESSES, "--processes must be 1 to 1000");
         arguments.require(increments >= 0 && increments <= MAX_INCREMENTS, "--increments must be 0 to 10^12");
         arguments.require(space != null || !reset, "--reset needs --space: without, the counter is new anyway");
+        arguments.require(space == null || !lambda, "--lambda goes without --space: what it shows is in one space");
+        if (lambda) {
+            return new CounterByLambdas(processes == null ? PROCESSES : processes, increments).inNewSpace();
+        }
         if (space == null) {
             return new CounterDemo(processes == null ? PROCESSES : processes, increments).inNewSpace();
         }

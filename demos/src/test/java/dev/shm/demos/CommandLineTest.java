@@ -57,6 +57,7 @@ class CommandLineTest {
                 "demo counter --increments many",
                 "demo counter --increments -1",
                 "demo counter --reset",
+                "demo counter --lambda --space x",
                 "demo counter --space a/b",
                 "demo counter --space ..",
                 "demo crash now",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shm.testkit.ChildJvm;
 import dev.shm.testkit.LeakCheck;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -40,6 +41,19 @@ class CounterDemoTest {
 
         assertEquals(0, result.status(), result::toString);
         assertEquals("Final counter: 0", result.lastLine());
+    }
+
+    @Test
+    void counter_byLambdas_countsAlike() {
+        Demo.Result result = Demo.run("demo", "counter", "--lambda");
+
+        assertEquals(0, result.status(), result::toString);
+        assertEquals(
+                List.of(
+                        "4 SharedProcesses, each adds 1000 to a counter in shared memory, under one lock.",
+                        "Final counter: 4000"),
+                result.lines());
+        assertEquals("", result.errors(), "nothing is said, nor shown, on what isn't a terminal");
     }
 
     @Test
