@@ -33,7 +33,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The Java code in the README and the docs is code that is compiled and run. */
 @ExtendWith(LeakCheck.class)
 class DocumentedCodeTest {
-    private static final Path SOURCES = Docs.ROOT.resolve("shm-locks/src/test/java/dev/shm/docs");
+    private static final List<Path> SOURCES = Stream.of(
+                    "shm-locks/src/test/java/dev/shm/docs",
+                    "demos/src/test/java/dev/shm/docs",
+                    "demos/src/main/java/dev/shm/demos")
+            .map(Docs.ROOT::resolve)
+            .toList();
     private static final Pattern REGION =
             Pattern.compile("// tag::([\\w-]+)\\[]\\n(.*?)\\n *// end::\\1\\[]", Pattern.DOTALL);
     private static final int JVMS = 4;
@@ -64,16 +69,24 @@ class DocumentedCodeTest {
     /** The parts of a region, in their order, without white space: the formatter has its own view of that. */
     private static String region(String name) throws IOException {
         StringBuilder region = new StringBuilder();
-        try (Stream<Path> sources = Files.list(SOURCES)) {
-            for (Path source : sources.sorted().toList()) {
-                for (Matcher part = REGION.matcher(Files.readString(source)); part.find(); ) {
-                    if (part.group(1).equals(name)) {
-                        region.append(squeezed(part.group(2)));
-                    }
+        for (Path source : sources()) {
+            for (Matcher part = REGION.matcher(Files.readString(source)); part.find(); ) {
+                if (part.group(1).equals(name)) {
+                    region.append(squeezed(part.group(2)));
                 }
             }
         }
         return region.toString();
+    }
+
+    private static List<Path> sources() throws IOException {
+        List<Path> sources = new ArrayList<>();
+        for (Path folder : SOURCES) {
+            try (Stream<Path> files = Files.list(folder)) {
+                files.sorted().forEach(sources::add);
+            }
+        }
+        return sources;
     }
 
     private static String squeezed(String code) {
