@@ -4,6 +4,7 @@ import dev.shm.robust.DeathWarnings;
 import dev.shm.space.SharedSpace;
 import dev.shm.testkit.Child;
 import dev.shm.testkit.ChildJvm;
+import dev.shm.testkit.ChildJvmBuilder;
 import dev.shm.wait.SameWait;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,9 +19,12 @@ final class QueueActor {
 
     /** Starts one that waits in the same way as this JVM. */
     static ChildJvm start(SharedSpace space) {
-        return ChildJvm.of(QueueActor.class, space.path().toString())
-                .options(SameWait.options())
-                .start();
+        return of(space).options(SameWait.options()).start();
+    }
+
+    /** One that is yet to be told how it starts. */
+    static ChildJvmBuilder of(SharedSpace space) {
+        return ChildJvm.of(QueueActor.class, space.path().toString());
     }
 
     /** Has it do something and waits until it is done. */
