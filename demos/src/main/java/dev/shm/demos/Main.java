@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             BenchCommand.class,
+            PoolCommand.class,
             SpacesCommand.class,
             SweepCommand.class,
             DeleteCommand.class

@@ -3,6 +3,7 @@ package dev.shm.demos;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shm.pool.ProcessPool;
 import dev.shm.space.SharedSpace;
 import dev.shm.testkit.LeakCheck;
 import java.io.IOException;
@@ -23,7 +24,7 @@ class CommandLineTest {
         Demo.Result result = Demo.run("--help");
 
         assertEquals(0, result.status(), result::toString);
-        for (String command : new String[] {"demo", "bench", "spaces", "sweep", "delete"}) {
+        for (String command : new String[] {"demo", "bench", "pool", "spaces", "sweep", "delete"}) {
             assertEquals(1, result.countLines("  " + command + " .*"), result::toString);
         }
         assertTrue(result.lines().stream().allMatch(line -> line.length() <= 80), result::toString);
@@ -87,6 +88,23 @@ class CommandLineTest {
             assertTrue(result.errors().matches("shm: .*" + NAME + ".*\\R?"), result::toString);
         } finally {
             Files.delete(occupied);
+        }
+    }
+
+    @Test
+    void pool_oneIsThere_isListedWithItsWorkers() throws InterruptedException {
+        try (ProcessPool pool =
+                ProcessPool.builder().workers(1).name("of-this-test").build()) {
+            assertEquals(2, pool.apply(() -> 1 + 1));
+            Demo.Result result = Demo.run("pool");
+
+            assertEquals(0, result.status(), result::toString);
+            assertEquals(
+                    1,
+                    result.countLines(
+                            "of-this-test, process " + ProcessHandle.current().pid() + ", 0 tasks wait"),
+                    result::toString);
+            assertEquals(1, result.countLines("  1 +" + pool.workers().get(0).pid() + " +idle +\\d"), result::toString);
         }
     }
 
