@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One call of {@code map} or {@code starmap}: its elements in chunks, each a task, and their answers.
@@ -22,7 +23,8 @@ final class MapCall<R> {
     private final Answer[] answers; // guarded by this, as is what follows
     private int answered;
     private long done;
-    private Runnable whenDone;
+    private Runnable whenDone; // null as long as nobody has asked for a future
+    private Runnable whenMore; // the same
 
     /**
      * A call, whose tasks are given to the pool.
@@ -62,16 +64,22 @@ final class MapCall<R> {
     }
 
     private void answered(int index, Answer answer) {
-        Runnable next;
         synchronized (this) {
             answers[index] = answer;
             answered++;
             done += counts[index];
             notifyAll();
-            next = answered == answers.length ? whenDone : null;
+            tell();
         }
-        if (next != null) {
-            next.run();
+    }
+
+    /** Guarded. What is told is not run in here. */
+    private void tell() {
+        if (whenMore != null && done > 0) {
+            whenMore.run();
+        }
+        if (whenDone != null && answered == answers.length) {
+            whenDone.run();
         }
     }
 
@@ -140,8 +148,12 @@ final class MapCall<R> {
         }
     }
 
-    /** {@return completes with the results; cancelled, it cancels the tasks} */
-    CompletableFuture<List<R>> future(Executor callbacks) {
+    /**
+     * {@return completes with the results; cancelled, it cancels the tasks}
+     * @param callbacks completes it, and runs the listener
+     * @param listener hears of progress, one call after the other, before the future completes; may be null
+     */
+    CompletableFuture<List<R>> future(Executor callbacks, ProgressListener listener) {
         CompletableFuture<List<R>> future = new CompletableFuture<>() {
             @Override
             public boolean cancel(boolean mayInterruptIfRunning) {
@@ -157,16 +169,27 @@ final class MapCall<R> {
                 return new CompletableFuture<>();
             }
         };
-        Runnable complete = () -> callbacks.execute(() -> complete(future));
-        boolean isDone;
+        AtomicReference<CompletableFuture<Void>> told = new AtomicReference<>(CompletableFuture.completedFuture(null));
         synchronized (this) {
-            isDone = answered == answers.length;
-            whenDone = complete;
-        }
-        if (isDone) {
-            complete.run();
+            if (listener != null) {
+                whenMore = () -> {
+                    long now = done;
+                    told.set(told.get().thenRunAsync(() -> listener.progress(now, total), callbacks));
+                };
+            }
+            whenDone = () -> told.get().whenCompleteAsync((nothing, thrown) -> complete(future, thrown), callbacks);
+            tell();
         }
         return future;
+    }
+
+    private void complete(CompletableFuture<List<R>> future, Throwable thrownByListener) {
+        if (thrownByListener != null) {
+            engine.endJob(job);
+            future.completeExceptionally(thrownByListener.getCause());
+        } else {
+            complete(future);
+        }
     }
 
     private void complete(CompletableFuture<List<R>> future) {

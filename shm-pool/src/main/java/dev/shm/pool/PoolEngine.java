@@ -193,7 +193,7 @@ final class PoolEngine {
         endIfDone();
     }
 
-    /** The same, but those that no worker has are given back, and the others are stopped. */
+    /** The same, but those that no worker has are given back, and the others are stopped; to be followed by {@link #endIfDone}. */
     List<PoolTask> shutDownNow() {
         List<PoolTask> neverBegun = new ArrayList<>();
         synchronized (this) {
@@ -207,11 +207,11 @@ final class PoolEngine {
             // Only now: a worker that is free again must not find another one.
             pending.keySet().forEach(overseer::stop);
         }
-        endIfDone();
         return neverBegun;
     }
 
-    private void endIfDone() {
+    /** If nothing more is to come, workers may go. */
+    void endIfDone() {
         synchronized (this) {
             if (!isShutDown || isOver || !pending.isEmpty()) {
                 return;

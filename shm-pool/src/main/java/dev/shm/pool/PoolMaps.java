@@ -67,7 +67,24 @@ abstract sealed class PoolMaps permits ProcessPool {
      */
     public <T, R> CompletableFuture<List<R>> mapAsync(
             Collection<? extends T> elements, SerializableFunction<? super T, ? extends R> function) {
-        return this.<R>call(each(function), wrap(elements), MapOptions.DEFAULT).future(callbacks());
+        return mapAsync(elements, MapOptions.DEFAULT, function);
+    }
+
+    /**
+     * Applies a function to each element, in chunks. Does not wait.
+     *
+     * @param <T> the type of the elements
+     * @param <R> the type of the results
+     * @param elements the arguments
+     * @param options the chunks, and who hears of progress: one call after the other, the last one before the future completes
+     * @param function the function
+     * @return completes with the results, in the order of the elements; cancelled, it cancels what is not done
+     */
+    public <T, R> CompletableFuture<List<R>> mapAsync(
+            Collection<? extends T> elements,
+            MapOptions options,
+            SerializableFunction<? super T, ? extends R> function) {
+        return this.<R>call(each(function), wrap(elements), options).future(callbacks(), options.listener());
     }
 
     /**
@@ -156,7 +173,7 @@ abstract sealed class PoolMaps permits ProcessPool {
             Collection<Arguments.Two<A, B>> elements,
             SerializableFunction2<? super A, ? super B, ? extends R> function) {
         return this.<R>call(star2(function), spread(elements), MapOptions.DEFAULT)
-                .future(callbacks());
+                .future(callbacks(), null);
     }
 
     /**
@@ -194,7 +211,7 @@ abstract sealed class PoolMaps permits ProcessPool {
             Collection<Arguments.Three<A, B, C>> elements,
             SerializableFunction3<? super A, ? super B, ? super C, ? extends R> function) {
         return this.<R>call(star3(function), spread(elements), MapOptions.DEFAULT)
-                .future(callbacks());
+                .future(callbacks(), null);
     }
 
     /**
@@ -234,7 +251,7 @@ abstract sealed class PoolMaps permits ProcessPool {
             Collection<Arguments.Four<A, B, C, D>> elements,
             SerializableFunction4<? super A, ? super B, ? super C, ? super D, ? extends R> function) {
         return this.<R>call(star4(function), spread(elements), MapOptions.DEFAULT)
-                .future(callbacks());
+                .future(callbacks(), null);
     }
 
     /**
@@ -276,7 +293,7 @@ abstract sealed class PoolMaps permits ProcessPool {
             Collection<Arguments.Five<A, B, C, D, E>> elements,
             SerializableFunction5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> function) {
         return this.<R>call(star5(function), spread(elements), MapOptions.DEFAULT)
-                .future(callbacks());
+                .future(callbacks(), null);
     }
 
     // ---- for both ----

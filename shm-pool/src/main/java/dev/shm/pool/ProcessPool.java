@@ -65,7 +65,8 @@ public final class ProcessPool extends PoolMaps implements ExecutorService, Auto
                 CALLBACK_SECONDS,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                body -> OwnThread.daemon("dev.shm callbacks of " + name, body));
+                this::callbackThread,
+                (body, pool) -> callbackThread(body).start()); // one that comes when all is over
         SharedSpace space = SharedSpace.temporary();
         this.crew = builder.crew(name, space);
         try {
@@ -83,6 +84,10 @@ public final class ProcessPool extends PoolMaps implements ExecutorService, Auto
         }
         this.engine = builder.engine(name, mail, crew);
         new Receiver(name, mail, crew, engine, this::whenOver).start();
+    }
+
+    private Thread callbackThread(Runnable body) {
+        return OwnThread.daemon("dev.shm callbacks of " + name, body);
     }
 
     private void whenOver() {
@@ -261,7 +266,9 @@ public final class ProcessPool extends PoolMaps implements ExecutorService, Auto
      */
     @Override
     public List<Runnable> shutdownNow() {
-        return Invocations.cancel(engine.shutDownNow());
+        List<Runnable> neverBegun = Invocations.cancel(engine.shutDownNow());
+        engine.endIfDone(); // only now, so that nothing is over before all have heard
+        return neverBegun;
     }
 
     @Override

@@ -4,7 +4,7 @@ package dev.shm.pool;
 @FunctionalInterface
 public interface ProgressListener {
     /**
-     * More is done. Called in the thread that waits for the results.
+     * More is done. Called in the thread that waits for the results, or in one that completes futures.
      *
      * @param done how many elements
      * @param total of how many

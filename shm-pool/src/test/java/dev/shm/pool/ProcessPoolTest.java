@@ -69,7 +69,7 @@ class ProcessPoolTest extends PoolFixture {
 
     private static List<String> spilledFiles() {
         return List.of(PoolFiles.of(pool)).stream()
-                .filter(name -> name.endsWith(".bytes"))
+                .filter(name -> name.endsWith(".bytes") && !name.equals("pool.bytes"))
                 .toList();
     }
 
@@ -79,6 +79,29 @@ class ProcessPoolTest extends PoolFixture {
         pool.map(numbers(10), MapOptions.chunksOf(1).listener((done, total) -> heard.add(100 * done + total)), x -> x);
         assertEquals(1010L, heard.get(heard.size() - 1));
         assertEquals(heard.stream().sorted().toList(), heard);
+    }
+
+    @Test
+    void mapAsync_listener_hearsOfProgressInOrder() throws Exception {
+        List<Long> heard = new ArrayList<>();
+        CompletableFuture<List<Integer>> future =
+                pool.mapAsync(numbers(20), MapOptions.chunksOf(5).listener((done, total) -> heard.add(done)), x -> x);
+        assertEquals(numbers(20), HangGuard.call("map", () -> future.get()));
+        assertEquals(20L, heard.get(heard.size() - 1));
+        assertEquals(heard.stream().sorted().toList(), heard);
+    }
+
+    @Test
+    void mapAsync_listenerThrows_failsWithThat() {
+        CompletableFuture<List<Integer>> future = pool.mapAsync(
+                numbers(3),
+                MapOptions.DEFAULT.listener((done, total) -> {
+                    throw new IllegalStateException("on purpose");
+                }),
+                x -> x);
+        ExecutionException thrown =
+                assertThrows(ExecutionException.class, () -> HangGuard.call("map", () -> future.get()));
+        assertEquals("on purpose", thrown.getCause().getMessage());
     }
 
     @Test
