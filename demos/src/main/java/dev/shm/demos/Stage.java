@@ -1,6 +1,9 @@
 package dev.shm.demos;
 
+import dev.shm.pool.SharedProcess;
 import dev.shm.space.SharedSpace;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -64,8 +67,16 @@ final class Stage implements AutoCloseable {
             for (WorkerJvm worker : workers) {
                 worker.awaitExit();
             }
+            endProcesses();
             space.close();
         }
+    }
+
+    /** Of lessons: none is left unless this process is interrupted. They end with it anyway, but the space has to be left by us last. */
+    private static void endProcesses() {
+        List<SharedProcess> processes = SharedProcess.activeChildren();
+        processes.forEach(SharedProcess::kill);
+        processes.forEach(process -> process.onExit().join());
     }
 
     /**
@@ -82,6 +93,7 @@ final class Stage implements AutoCloseable {
         @Override
         public void run() {
             interrupted = true;
+            System.setOut(new PrintStream(OutputStream.nullOutputStream())); // of a lesson, which goes on meanwhile
             clear();
         }
     }

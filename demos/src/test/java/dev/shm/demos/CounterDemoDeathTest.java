@@ -3,6 +3,7 @@ package dev.shm.demos;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shm.space.NotFoundException;
 import dev.shm.space.SharedSpace;
 import dev.shm.testkit.ChildJvm;
 import dev.shm.testkit.HangGuard;
@@ -63,6 +64,30 @@ class CounterDemoDeathTest {
             assertEquals(
                     2, result.countLines("  pid \\d+ was killed \\(SIGKILL\\) after \\d+ of .*"), result::toString);
             assertEquals(demo.counter().get(), result.finalCounter());
+        }
+    }
+
+    @Test
+    void counterByLambdas_terminated_saysNothingMoreAndLeavesNothing() {
+        try (ChildJvm demo = Demo.start("demo", "counter", "--lambda", "--processes=2", ENDLESS)) {
+            HangGuard.await(
+                    "two that count",
+                    () -> SharedSpace.list().stream().anyMatch(CounterDemoDeathTest::hasThreeProcessesAndACounter));
+            demo.signal("TERM");
+            Demo.Result result = Demo.await(demo);
+
+            assertEquals(TERMINATED, result.status(), result::toString);
+            assertEquals(1, result.lines().size(), result::toString);
+            assertEquals(List.of(), SharedSpace.list(), "spaces that are left");
+        }
+    }
+
+    private static boolean hasThreeProcessesAndACounter(String name) {
+        try (SharedSpace space = SharedSpace.open(name)) {
+            return space.processes().size() == 2 + 1 + 1
+                    && space.objects().stream().anyMatch(object -> object.name().equals("counter"));
+        } catch (NotFoundException e) {
+            return false;
         }
     }
 
