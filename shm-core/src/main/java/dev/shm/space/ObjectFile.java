@@ -21,6 +21,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * The file of one shared object, mapped: what every shared type is built on. There is one per object and JVM (class loader).
@@ -68,6 +70,30 @@ public final class ObjectFile {
     /** {@return the description that it was made with} */
     public String schema() {
         return header.schema();
+    }
+
+    /**
+     * Reads the description that it was made with, where only its type knows what may stand there.
+     *
+     * @param <D> what it describes
+     * @param reader throws if it is no description of that type
+     * @param elements how many elements an object of that description has
+     * @return what it describes
+     * @throws InvalidFileException if it is no description of that type, or the object has another number of elements
+     */
+    public <D> D described(Function<String, D> reader, ToLongFunction<D> elements) {
+        Path path = attachment.path().resolve(name);
+        D described;
+        try {
+            described = reader.apply(schema());
+        } catch (RuntimeException e) {
+            throw InvalidFileException.differs(path, "schema", "one of its type", schema());
+        }
+        if (elements.applyAsLong(described) != elementCount()) {
+            throw InvalidFileException.differs(
+                    path, "element count of " + schema(), elements.applyAsLong(described), elementCount());
+        }
+        return described;
     }
 
     UUID id() {

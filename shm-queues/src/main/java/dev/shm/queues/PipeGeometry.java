@@ -2,6 +2,7 @@ package dev.shm.queues;
 
 import dev.shm.queues.SharedPipe.Mode;
 import dev.shm.space.ElementType;
+import dev.shm.space.ObjectFile;
 import dev.shm.space.ObjectSpec;
 import dev.shm.space.ObjectType;
 import java.util.Objects;
@@ -26,7 +27,11 @@ record PipeGeometry(QueueGeometry way, Mode mode) {
     }
 
     /** That of an existing pipe. */
-    static PipeGeometry of(String schema) {
+    static PipeGeometry of(ObjectFile file) {
+        return file.described(PipeGeometry::of, PipeGeometry::units);
+    }
+
+    private static PipeGeometry of(String schema) {
         String[] words = schema.split(" ", WORDS_BEFORE_FORMAT + 1);
         return of(Long.parseLong(words[1]), Long.parseLong(words[3]), Mode.valueOf(words[0]));
     }
@@ -34,7 +39,7 @@ record PipeGeometry(QueueGeometry way, Mode mode) {
     /** Of one that is to be made, or to be just like this. */
     ObjectSpec spec(Codec<?> codec) {
         return ObjectSpec.of(TYPE, PipeLayout.LENGTH)
-                .withElements(ElementType.NONE, UNIT_BYTES, ways() * way.lengthBytes() / UNIT_BYTES)
+                .withElements(ElementType.NONE, UNIT_BYTES, units())
                 .withSchema(
                         mode + " " + way.capacity() + " elements, " + way.capacityBytes() + " bytes " + codec.format());
     }
@@ -44,6 +49,10 @@ record PipeGeometry(QueueGeometry way, Mode mode) {
         return ObjectSpec.of(TYPE, PipeLayout.LENGTH)
                 .withElements(ElementType.NONE, UNIT_BYTES, ObjectSpec.ANY_COUNT)
                 .withSchemaEnding(WORDS_BEFORE_FORMAT, codec.format());
+    }
+
+    private long units() {
+        return ways() * way.lengthBytes() / UNIT_BYTES;
     }
 
     int ways() {

@@ -1,6 +1,7 @@
 package dev.shm.queues;
 
 import dev.shm.space.ElementType;
+import dev.shm.space.ObjectFile;
 import dev.shm.space.ObjectSpec;
 import dev.shm.space.ObjectType;
 import java.util.Objects;
@@ -29,7 +30,11 @@ record QueueGeometry(long capacity, long capacityBytes, ConsumerDeathPolicy poli
     }
 
     /** That of an existing queue. */
-    static QueueGeometry of(String schema) {
+    static QueueGeometry of(ObjectFile file) {
+        return file.described(QueueGeometry::of, QueueGeometry::units);
+    }
+
+    private static QueueGeometry of(String schema) {
         String[] words = schema.split(" ", WORDS_BEFORE_FORMAT + 1);
         return new QueueGeometry(
                 Long.parseLong(words[0]), Long.parseLong(words[2]), ConsumerDeathPolicy.valueOf(words[4]));
@@ -38,7 +43,7 @@ record QueueGeometry(long capacity, long capacityBytes, ConsumerDeathPolicy poli
     /** Of one that is to be made, or to be just like this. */
     ObjectSpec spec(Codec<?> codec) {
         return ObjectSpec.of(TYPE, QueueLayout.LENGTH)
-                .withElements(ElementType.NONE, SlotLayout.LENGTH, slots() + ringBytes() / SlotLayout.LENGTH)
+                .withElements(ElementType.NONE, SlotLayout.LENGTH, units())
                 .withSchema(capacity + " elements, " + capacityBytes + " bytes, " + policy + " " + codec.format());
     }
 
@@ -47,6 +52,11 @@ record QueueGeometry(long capacity, long capacityBytes, ConsumerDeathPolicy poli
         return ObjectSpec.of(TYPE, QueueLayout.LENGTH)
                 .withElements(ElementType.NONE, SlotLayout.LENGTH, ObjectSpec.ANY_COUNT)
                 .withSchemaEnding(WORDS_BEFORE_FORMAT, codec.format());
+    }
+
+    /** How many times as long as a slot all of it is but the head. */
+    private long units() {
+        return slots() + ringBytes() / SlotLayout.LENGTH;
     }
 
     /** How many slots there are, a power of two. */

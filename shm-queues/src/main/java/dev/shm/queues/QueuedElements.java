@@ -27,8 +27,7 @@ abstract class QueuedElements<E> extends AbstractQueue<E> implements BlockingQue
         this.file = file;
         this.engine = (RobustQueue) file.engineAt(
                 ObjectSpec.BODY_OFFSET,
-                (words, offset, self, site) ->
-                        new RobustQueue(words, offset, self, site, QueueGeometry.of(file.schema())));
+                (words, offset, self, site) -> new RobustQueue(words, offset, self, site, QueueGeometry.of(file)));
         this.reader = new ElementReader<>(codec, engine.name());
     }
 

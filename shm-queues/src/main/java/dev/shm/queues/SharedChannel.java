@@ -39,6 +39,7 @@ public final class SharedChannel implements SharedObject {
 
     private static final long serialVersionUID = 1L;
     private static final ObjectType TYPE = new ObjectType(14, "SharedChannel", 1);
+    private static final String SCHEMA = "producers ";
     private static final int LEAST_BYTES = 64;
     private static final int MOST_BYTES = 1 << 29;
     static final ObjectSpec SPEC = ObjectSpec.of(TYPE, ChannelLayout.LENGTH)
@@ -52,8 +53,8 @@ public final class SharedChannel implements SharedObject {
     private SharedChannel(ObjectFile file, Handling handling) {
         this.file = file;
         this.handling = handling;
+        Producers producers = file.described(SharedChannel::producers, any -> ringBytes(file.elementCount()));
         int capacity = (int) file.elementCount();
-        Producers producers = Producers.valueOf(file.schema().substring("producers ".length()));
         this.engine = (RobustChannel) file.engineAt(
                 ObjectSpec.BODY_OFFSET,
                 (words, offset, self, site) -> new RobustChannel(words, offset, self, site, capacity, producers));
@@ -67,10 +68,21 @@ public final class SharedChannel implements SharedObject {
         if (capacityBytes < 1 || capacityBytes > MOST_BYTES) {
             throw new IllegalArgumentException("bytes=" + capacityBytes + "; take 1 to " + MOST_BYTES);
         }
-        long ring = Math.max(LEAST_BYTES, ByteRing.powerOfTwo(capacityBytes));
         return ObjectSpec.of(TYPE, ChannelLayout.LENGTH)
-                .withElements(ElementType.BYTE, 1, ring)
-                .withSchema("producers " + producers.name());
+                .withElements(ElementType.BYTE, 1, ringBytes(capacityBytes))
+                .withSchema(SCHEMA + producers.name());
+    }
+
+    /** How long the ring is that holds so many bytes, as far as there is one. */
+    private static long ringBytes(long capacityBytes) {
+        return Math.max(LEAST_BYTES, ByteRing.powerOfTwo(Math.min(MOST_BYTES, capacityBytes)));
+    }
+
+    private static Producers producers(String schema) {
+        if (!schema.startsWith(SCHEMA)) {
+            throw new IllegalArgumentException(schema);
+        }
+        return Producers.valueOf(schema.substring(SCHEMA.length()));
     }
 
     // ---- making and opening ----

@@ -54,8 +54,7 @@ public final class SharedPipe<E> implements SharedObject {
         this.handling = handling;
         this.engine = (RobustPipe) file.engineAt(
                 ObjectSpec.BODY_OFFSET,
-                (words, offset, self, site) ->
-                        new RobustPipe(words, offset, self, site, PipeGeometry.of(file.schema())));
+                (words, offset, self, site) -> new RobustPipe(words, offset, self, site, PipeGeometry.of(file)));
     }
 
     static <E> SharedPipe<E> in(ObjectFile file, Codec<E> codec) {

@@ -89,13 +89,19 @@ public final class SharedTopic<E> implements SharedObject {
         if (capacityBytes < 1 || capacityBytes > MOST_BYTES) {
             throw new IllegalArgumentException("capacity in bytes=" + capacityBytes + "; take 1 to " + MOST_BYTES);
         }
-        long ringBytes = ByteRing.powerOfTwo(Math.max(LEAST_BYTES, capacityBytes));
-        return BASE.withElements(ElementType.BYTE, 1, ringBytes).withSchema(policy.name() + " " + codec.format());
+        return BASE.withElements(ElementType.BYTE, 1, ringBytes(capacityBytes))
+                .withSchema(policy.name() + " " + codec.format());
+    }
+
+    /** How long the ring is that holds so many bytes, as far as there is one. */
+    private static long ringBytes(long capacityBytes) {
+        return Math.max(LEAST_BYTES, ByteRing.powerOfTwo(Math.min(MOST_BYTES, capacityBytes)));
     }
 
     private static SlowSubscribers policy(ObjectFile file) {
-        String schema = file.schema();
-        return SlowSubscribers.valueOf(schema.substring(0, schema.indexOf(' ')));
+        return file.described(
+                schema -> SlowSubscribers.valueOf(schema.substring(0, schema.indexOf(' '))),
+                any -> ringBytes(file.elementCount()));
     }
 
     // ---- making and opening ----
