@@ -88,6 +88,8 @@ final class QueueActor {
             case "done" -> queue.taskDone();
             case "join" -> queue.join();
             case "close" -> queue.close();
+            case "exit" -> System.exit(3);
+            case "halt" -> Runtime.getRuntime().halt(3);
             case "produce" -> {
                 for (long i = 0; i < Long.parseLong(order[2]); i++) {
                     queue.put(number * Long.parseLong(order[2]) + i);
