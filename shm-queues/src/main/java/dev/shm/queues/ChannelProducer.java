@@ -206,7 +206,7 @@ public final class ChannelProducer implements AutoCloseable {
                     + ", by=this thread; commit or abort that before the next one");
         }
         if (lengthBytes < 0 || lengthBytes > channel.mostBytes()) {
-            throw new IllegalArgumentException("length=" + lengthBytes + ", channel=" + channel.name() + ": take 0 to "
+            throw new IllegalArgumentException("length=" + lengthBytes + ", channel=" + channel.name() + "; take 0 to "
                     + channel.mostBytes() + ", or make it with more bytes");
         }
     }

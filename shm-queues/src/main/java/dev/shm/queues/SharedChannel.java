@@ -273,6 +273,10 @@ public final class SharedChannel implements SharedObject {
         return engine.pendingBytes();
     }
 
+    RobustChannel engine() {
+        return engine;
+    }
+
     private Object writeReplace() {
         return new Reference<>(new ChannelType(), file);
     }

@@ -12,6 +12,7 @@ import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LeakCheck;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.concurrent.IdleStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -122,7 +123,7 @@ class SharedChannelRolesTest extends ChannelFixture {
         transfer(channel(producers).spinning(YieldIdle::new), threads, 2_000);
     }
 
-    private static final class YieldIdle implements IdleStrategy {
+    private static class YieldIdle implements IdleStrategy {
         @Override
         public void idle(int workCount) {
             Thread.yield();
@@ -189,6 +190,60 @@ class SharedChannelRolesTest extends ChannelFixture {
             assertThrows(InterruptedException.class, () -> producer.claim(8));
             assertFalse(Thread.interrupted());
         }
+    }
+
+    @Test
+    void await_interruptedWhileItWaits_throwsAndGoesOnAfterwards() throws Exception {
+        SharedChannel empty = SharedChannel.create(space, "empty", BYTES);
+        SharedChannel full = SharedChannel.create(space, "full", BYTES);
+        Thread[] waiters = new Thread[2];
+        HangGuard.threads(3, index -> {
+            if (index == 0) {
+                waiters[0] = Thread.currentThread();
+                try (ChannelConsumer consumer = empty.consumer();
+                        ChannelProducer producer = empty.producer()) {
+                    assertThrows(InterruptedException.class, () -> consumer.take(message -> {}, 1));
+                    put(producer, 1);
+                    assertEquals(List.of(1L), poll(consumer, 9));
+                }
+            } else if (index == 1) {
+                waiters[1] = Thread.currentThread();
+                try (ChannelProducer producer = full.producer();
+                        ChannelConsumer consumer = full.consumer()) {
+                    producer.claim(full.mostBytes()).commit();
+                    producer.claim(full.mostBytes()).commit();
+                    assertThrows(InterruptedException.class, () -> producer.claim(8));
+                    assertEquals(2, consumer.poll(message -> {}, 9));
+                    put(producer, 2);
+                    assertEquals(List.of(2L), poll(consumer, 9));
+                }
+            } else {
+                HangGuard.await("both wait", () -> isAnnounced(empty, true) && isAnnounced(full, false));
+                waiters[0].interrupt();
+                waiters[1].interrupt();
+            }
+        });
+    }
+
+    /** It says that it waits before it does. */
+    private static boolean isAnnounced(SharedChannel channel, boolean forMessages) {
+        RobustChannel engine = channel.engine();
+        return (forMessages ? engine.notEmpty() : engine.notFull()).isAnnounced();
+    }
+
+    @Test
+    void idlingWith_nothingThere_asksTheStrategyAndThenSleeps() throws InterruptedException {
+        AtomicInteger asked = new AtomicInteger();
+        SharedChannel channel = channel(Producers.ONE).idlingWith(() -> new YieldIdle() {
+            @Override
+            public void idle() {
+                asked.incrementAndGet();
+            }
+        });
+        try (ChannelConsumer consumer = channel.consumer()) {
+            assertFalse(consumer.await(20, TimeUnit.MILLISECONDS));
+        }
+        assertTrue(asked.get() > 0);
     }
 
     @Test

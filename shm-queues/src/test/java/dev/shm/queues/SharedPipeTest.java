@@ -166,6 +166,34 @@ class SharedPipeTest {
         assertFalse(second.poll());
     }
 
+    @Test
+    void interrupt_whileItWaits_endsTheWaitAndNothingElse() throws Exception {
+        while (first.trySend("full")) {}
+        Thread[] waiters = new Thread[3];
+        HangGuard.threads(4, index -> {
+            if (index < waiters.length) {
+                waiters[index] = Thread.currentThread();
+            }
+            switch (index) {
+                case 0 -> assertThrows(InterruptedException.class, first::receive);
+                case 1 -> assertThrows(InterruptedException.class, () -> first.send("more"));
+                case 2 -> assertThrows(InterruptedException.class, () -> first.poll(1, TimeUnit.HOURS));
+                default -> {
+                    HangGuard.await("three that wait", () -> waiting() == 3);
+                    for (Thread each : waiters) {
+                        each.interrupt();
+                    }
+                }
+            }
+        });
+        second.send("a");
+        assertEquals("a", first.receive());
+        for (int i = 0; i < 4; i++) {
+            assertEquals("full", second.receive());
+        }
+        assertFalse(second.poll());
+    }
+
     // ---- closing ----
 
     @Test
