@@ -128,10 +128,14 @@ abstract class QueuedElements<E> extends AbstractQueue<E> implements BlockingQue
         return super.addAll(elements);
     }
 
-    /** {@return the element that would be taken next; null if there is none} */
+    /**
+     * {@return the element that would be taken next; null if there is none}
+     *
+     * @throws UndecodableElementException if it can't be decoded; it is still to be taken
+     */
     @Override
     public E peek() {
-        return decode(engine.peek());
+        return reader.look(engine.peek());
     }
 
     /** {@return how many elements are to be taken; over as soon as it is said} */
@@ -187,15 +191,16 @@ abstract class QueuedElements<E> extends AbstractQueue<E> implements BlockingQue
     }
 
     /**
-     * Removes an element that is to be taken, and equals. What comes before it moves up.
+     * Removes an element that is to be taken, and equals. What comes before it moves up. One that can't be decoded equals nothing.
      *
      * @param wanted what it equals
      * @return whether there was one
      */
     @Override
     public boolean remove(Object wanted) {
-        for (Walk walk = new Walk(); walk.hasNext(); ) {
-            if (walk.next().equals(wanted) && engine.remove(walk.last)) {
+        Walk walk = new Walk();
+        while (walk.comesTo(wanted)) {
+            if (engine.remove(walk.last)) {
                 return true;
             }
         }
@@ -203,8 +208,19 @@ abstract class QueuedElements<E> extends AbstractQueue<E> implements BlockingQue
     }
 
     /**
+     * {@return whether an element that is to be taken equals} One that can't be decoded equals nothing.
+     *
+     * @param wanted what it equals
+     */
+    @Override
+    public boolean contains(Object wanted) {
+        return new Walk().comesTo(wanted);
+    }
+
+    /**
      * {@return an iterator over the elements that are to be taken, weakly consistent}: it goes on when others take and put, never
-     * comes twice to the same element, and may or may not come to those that were put meanwhile
+     * comes twice to the same element, and may or may not come to those that were put meanwhile. Of one that can't be decoded it
+     * throws an {@link UndecodableElementException}, and then goes on behind it
      */
     @Override
     public Iterator<E> iterator() {
@@ -223,11 +239,27 @@ abstract class QueuedElements<E> extends AbstractQueue<E> implements BlockingQue
                 Taken taken = engine.look(position);
                 if (taken != null) {
                     position = taken.position() + 1;
-                    next = decode(taken);
+                    next = reader.look(taken);
                     nextPosition = taken.position();
                 }
             }
             return next != null;
+        }
+
+        /** Goes on until behind the next element that equals; says whether there is one. */
+        boolean comesTo(Object wanted) {
+            while (true) {
+                try {
+                    if (!hasNext()) {
+                        return false;
+                    }
+                    if (next().equals(wanted)) {
+                        return true;
+                    }
+                } catch (UndecodableElementException e) {
+                    continue; // behind it
+                }
+            }
         }
 
         @Override

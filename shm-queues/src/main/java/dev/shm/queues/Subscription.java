@@ -129,7 +129,7 @@ public final class Subscription<E> implements Awaitable, AutoCloseable {
         try {
             return Objects.requireNonNull(codec.decode(reader.element()), "element");
         } catch (RuntimeException | Error e) { // whatever a codec does: the element is taken
-            throw new UndecodableElementException(name, reader.sequence() - 1, length, e);
+            throw new UndecodableElementException(name, reader.sequence() - 1, length, true, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.shm.queues;
 
+import static dev.shm.Refusal.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -11,11 +12,13 @@ import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LeakCheck;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -140,6 +143,42 @@ class SharedQueueHandsTest {
         assertEquals(List.of("a", "b", "c"), drained);
         assertEquals("d", queue.poll());
         assertEquals(policy.redelivers() ? 7 : 8, queue.remainingCapacity());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void peekOrWalk_undecodable_staysUntilItIsTaken(ConsumerDeathPolicy policy) {
+        SharedQueue<String> queue = texts(policy, "!a!b");
+        for (Executable each :
+                List.<Executable>of(queue::peek, queue::element, queue::toArray, () -> queue.removeIf("a"::equals))) {
+            UndecodableElementException e = assertRefused(
+                    UndecodableElementException.class, each, "undecodable", "/texts", "position=0", "stays");
+            assertEquals(0, e.position());
+        }
+        Iterator<String> walk = queue.iterator();
+        assertThrows(UndecodableElementException.class, walk::hasNext);
+        assertEquals("a", walk.next());
+        assertEquals(
+                2, assertThrows(UndecodableElementException.class, walk::next).position());
+        assertEquals("b", walk.next());
+        assertFalse(walk.hasNext());
+        assertEquals(4, queue.size());
+        assertRefused(UndecodableElementException.class, queue::poll, "undecodable", "/texts", "position=0", "skipped");
+        assertEquals("a", queue.poll());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void removeOrContains_undecodableOnesBefore_equalNothing(ConsumerDeathPolicy policy) {
+        SharedQueue<String> queue = texts(policy, "!a!b!");
+        assertTrue(queue.contains("b"));
+        assertFalse(queue.contains("c"));
+        assertFalse(queue.remove("c"));
+        assertTrue(queue.remove("b"));
+        assertFalse(queue.contains("b"));
+        assertEquals(4, queue.size());
+        queue.clear();
+        assertEquals(8, queue.remainingCapacity());
     }
 
     // ---- several handles ----
