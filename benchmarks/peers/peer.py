@@ -38,10 +38,15 @@ def child(work, *arguments):
 
 
 def _work_under(parent, work, arguments):
+    follow(parent)
+    work(*arguments)
+
+
+def follow(parent):
+    """This process is killed when its parent ends, however that happens."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         sys.exit(1)
-    work(*arguments)
 
 
 def reap(children):

@@ -8,6 +8,7 @@ package dev.shm.benchmarks;
  * @param jmhIterations measured iterations in a fork
  * @param jmhIterationMillis how long each of them takes; the warm-up takes as long as two of them
  * @param runMillis how long a turn of a multi-process candidate is measured
+ * @param poolMillis how long a turn of a pool is measured at least: it has been warm for long, and what one call does takes some time
  * @param kills how many owners with a small heap are killed
  * @param bigKills how many owners with a big heap
  * @param starts how many JVMs are started of each kind
@@ -19,13 +20,14 @@ record Effort(
         int jmhIterations,
         int jmhIterationMillis,
         int runMillis,
+        int poolMillis,
         int kills,
         int bigKills,
         int starts,
         int idleSeconds) {
     /** For under 4 minutes in all. */
-    static final Effort QUICK = new Effort(8, 5, 3, 100, 400, 100, 5, 20, 6);
+    static final Effort QUICK = new Effort(8, 5, 3, 100, 400, 50, 100, 5, 20, 6);
 
     /** For under 40 minutes. */
-    static final Effort FULL = new Effort(20, 20, 5, 400, 2000, 1000, 20, 100, 60);
+    static final Effort FULL = new Effort(20, 20, 5, 400, 2000, 1000, 1000, 20, 100, 60);
 }

@@ -9,7 +9,7 @@ final class Numbers {
 
     private Numbers() {}
 
-    /** A number by the key it was read under, which has {@code ns_per_} in it or ends in {@code _per_s}. */
+    /** A number by the key it was read under, which has {@code ns_per_} or {@code mib_} in it or ends in {@code _per_s}. */
     static String quantity(double value, String key) {
         if (key.contains("ns_per_")) {
             return time(value);
@@ -17,7 +17,7 @@ final class Numbers {
         if (key.endsWith("_per_s")) {
             return rate(value);
         }
-        return digits(value);
+        return digits(value) + (key.startsWith("mib_") ? " MiB" : "");
     }
 
     static String time(double nanos) {

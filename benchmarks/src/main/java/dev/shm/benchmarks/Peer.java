@@ -26,10 +26,8 @@ final class Peer implements Candidate {
     @Override
     public void prepare() throws Exception {
         command.clear();
-        Path python = Checkout.peers().resolve(name + ".py");
-        if (Files.exists(python)) {
-            require("python3");
-            command.addAll(List.of("python3", "-B", python.toString())); // -B: writes nothing beside the sources
+        if (Files.exists(source(name))) {
+            command.addAll(python(name));
         } else {
             command.add(compile().toString());
         }
@@ -41,6 +39,16 @@ final class Peer implements Candidate {
         List<String> words = new ArrayList<>(command);
         words.add(Integer.toString(effort.runMillis()));
         return Reading.parse(Program.run(words));
+    }
+
+    /** What runs a Python peer, without arguments. */
+    static List<String> python(String name) throws MissingException {
+        require("python3");
+        return List.of("python3", "-B", source(name).toString()); // -B: writes nothing beside the sources
+    }
+
+    private static Path source(String name) {
+        return Checkout.peers().resolve(name + ".py");
     }
 
     private Path compile() throws Exception {

@@ -21,12 +21,17 @@ import dev.shm.benchmarks.workers.QueuingThreads;
 import dev.shm.benchmarks.workers.QueuingThreads.Whose;
 import dev.shm.benchmarks.workers.Signalling;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All measurements, in the order of the report. */
 final class Suite {
     private Suite() {}
 
     static List<Measurement> all() {
+        return Stream.concat(withoutPools().stream(), PoolSuite.all().stream()).toList();
+    }
+
+    private static List<Measurement> withoutPools() {
         return List.of(
                 longOperation("long-get-and-add", "getAndAdd"),
                 longOperation("long-compare-and-set", "compareAndSet"),
@@ -82,8 +87,8 @@ final class Suite {
                         .of("blocked-100", 1, 100)
                         .of("blocked-1000", 1, 1000)
                         .of("blocked-4-times-500", 4, 500),
-                new Contest(JvmRun.KEY, new JvmRun(Increments.class))
-                        .against("start", new JvmRun(Hello.class))
+                new Contest(WholeRun.KEY, WholeRun.ofLocks(Increments.class))
+                        .against("start", WholeRun.ofLocks(Hello.class))
                         .rounds(Effort::starts));
     }
 
@@ -153,8 +158,8 @@ final class Suite {
     }
 
     private static Measurement queueAmongThreads() {
-        ThreadsJvm jvm = new ThreadsJvm(QueuingThreads.class);
-        return new Contest(ThreadsJvm.ELEMENTS_KEY, jvm.with(Whose.OURS.name()))
+        Resident jvm = Resident.jvm(QueuingThreads.class);
+        return new Contest(Resident.ELEMENTS_KEY, jvm.with(Whose.OURS.name()))
                 .against("queue-threads", jvm.with(Whose.THEIRS.name()));
     }
 
@@ -176,7 +181,7 @@ final class Suite {
 
     private static Measurement fair() {
         return new Contest(CountingJvms.KEY, new CountingJvms(2, Under.FAIR_LOCK))
-                .against("fair", new ThreadsJvm(CountingThreads.class).with());
+                .against("fair", Resident.jvm(CountingThreads.class).with());
     }
 
     private static Measurement broadcast(String goal, String key) {

@@ -15,8 +15,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A JVM that lives on between its turns, and is told by lines what to do. It ends when its standard input does, so it
- * doesn't outlive this one.
+ * A JVM, or another program, that lives on between its turns, and is told by lines what to do. It ends when its standard input does,
+ * so it doesn't outlive this one.
  */
 final class Worker implements AutoCloseable {
     private static final long LIMIT_SECONDS = 60;
@@ -45,8 +45,13 @@ final class Worker implements AutoCloseable {
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
+        return start(main.getSimpleName(), command);
+    }
+
+    /** Starts any program that hears and speaks as a worker does. */
+    static Worker start(String name, List<String> command) throws IOException {
         ProcessBuilder builder = JavaCommand.builder(command).redirectError(ProcessBuilder.Redirect.appendTo(log()));
-        return new Worker(builder.start(), main.getSimpleName());
+        return new Worker(builder.start(), name);
     }
 
     private static File log() {
