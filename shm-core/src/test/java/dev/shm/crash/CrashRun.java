@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shm.space.SharedSpace;
 import dev.shm.testkit.ChildJvm;
+import dev.shm.testkit.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -18,8 +20,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Runs one scenario in a child after the other: the first dies before its first step, the last one gets through. */
+/**
+ * Runs one scenario in a child after the other: the first dies before its first step, the last one gets through.
+ *
+ * <p>There is a child for each step, or one for the first step and for some of the others, drawn at random: one in so many as the system
+ * property {@value #STRIDE_PROPERTY} says.
+ */
 public final class CrashRun {
+    static final String STRIDE_PROPERTY = "testkit.crash.stride";
+
+    private static final int STRIDE = Integer.getInteger(STRIDE_PROPERTY, 1);
     /** How many children there are at once. */
     private static final int LANES = 2;
 
@@ -27,12 +37,16 @@ public final class CrashRun {
     private static final String PASSED = "passed";
 
     private final String scenario;
-    private final AtomicInteger next = new AtomicInteger();
+    private final int stride;
+    private final Random gaps; // guarded by this, as is the next
+    private int next = 1;
     private final AtomicInteger passed = new AtomicInteger();
     private final List<String> rows = new ArrayList<>(); // guarded by this
 
-    private CrashRun(String scenario) {
+    private CrashRun(String scenario, int stride) {
         this.scenario = scenario;
+        this.stride = stride;
+        this.gaps = stride == 1 ? null : Seeds.random("crash " + scenario);
     }
 
     /** What the test does with one child. */
@@ -102,7 +116,7 @@ public final class CrashRun {
     }
 
     /**
-     * Runs a scenario until it is passed, after one death at least, and writes what was found to {@code
+     * Runs a scenario until it is passed, after one death at least, trying each step or some of them, and writes what was found to {@code
      * target/crash-table/<of> <scenario>.txt}.
      *
      * @param of what
@@ -113,12 +127,12 @@ public final class CrashRun {
      */
     public static void untilPassed(String of, Enum<?> scenario, boolean everyPlainStore, Trial trial) throws Exception {
         String name = of + " " + scenario.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        int deaths = untilPassed(everyPlainStore ? name + ", every store" : name, trial);
+        int deaths = untilPassed(everyPlainStore ? name + ", every store" : name, trial, STRIDE);
         assertTrue(deaths > 0, "nobody died");
     }
 
     /**
-     * Runs a scenario until it is passed, and writes what was found to {@code target/crash-table/<scenario>.txt}.
+     * Runs a scenario until it is passed, trying each step, and writes what was found to {@code target/crash-table/<scenario>.txt}.
      *
      * @param scenario its name
      * @param trial one child
@@ -126,7 +140,11 @@ public final class CrashRun {
      * @throws Exception if interrupted, or the table can't be written
      */
     public static int untilPassed(String scenario, Trial trial) throws Exception {
-        CrashRun run = new CrashRun(scenario);
+        return untilPassed(scenario, trial, 1);
+    }
+
+    private static int untilPassed(String scenario, Trial trial, int stride) throws Exception {
+        CrashRun run = new CrashRun(scenario, stride);
         ExecutorService lanes = Executors.newFixedThreadPool(LANES);
         try {
             List<Future<Void>> ends = new ArrayList<>();
@@ -148,7 +166,7 @@ public final class CrashRun {
 
     private Void lane(Trial trial) throws Exception {
         while (passed.get() == 0) {
-            int n = next.incrementAndGet();
+            int n = nextStep();
             assertTrue(n < ENDLESS, "it never gets through");
             try {
                 Outcome outcome = trial.run(n);
@@ -166,6 +184,12 @@ public final class CrashRun {
             }
         }
         return null;
+    }
+
+    private synchronized int nextStep() {
+        int step = next;
+        next += gaps == null ? 1 : 1 + gaps.nextInt(2 * stride - 1);
+        return step;
     }
 
     private synchronized void add(int n, String step, String found) {
