@@ -44,7 +44,6 @@ final class CounterByLambdas {
 
     private long count(SharedSpace space) throws InterruptedException {
         long each = increments;
-        // tag::counter-lambda[]
         SharedLong counter = SharedLong.create(space, "counter");
         InterProcessLock lock = InterProcessLock.create(space, "lock");
         List<SharedProcess> adders = new ArrayList<>();
@@ -63,7 +62,6 @@ final class CounterByLambdas {
         for (SharedProcess adder : adders) {
             adder.join();
         }
-        // end::counter-lambda[]
         return counter.get();
     }
 }

@@ -91,10 +91,8 @@ final class DataDemo extends Lesson {
         AtomicLong done = new AtomicLong();
         Progress progress = Progress.begin(pieces.size(), done::get);
         try {
-            // tag::data-demo[]
             MapOptions options = MapOptions.chunksOf(1).listener((some, all) -> done.set(some));
             return Sales.join(pool.map(pieces, options, piece -> Sales.sum(csv, piece))); // csv goes as a reference
-            // end::data-demo[]
         } finally {
             progress.end();
         }

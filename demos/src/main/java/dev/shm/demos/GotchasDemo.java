@@ -37,10 +37,8 @@ final class GotchasDemo extends Lesson {
 
     private static void noMainGuard() throws InterruptedException {
         System.out.println("1. No `if __name__ == '__main__'`: a worker does not run the program that has started it.");
-        // tag::gotcha-guard[]
         SharedProcess process = SharedProcess.start(() -> System.out.println("   started from anywhere"));
         process.join();
-        // end::gotcha-guard[]
     }
 
     private static void lambda(ProcessPool pool) throws InterruptedException {
@@ -65,23 +63,19 @@ final class GotchasDemo extends Lesson {
 
     private static void exception(ProcessPool pool) throws InterruptedException {
         System.out.println("4. An exception arrives as it was thrown, with the stack trace of there.");
-        // tag::gotcha-exception[]
         try {
             pool.map(List.of("Paris", "Atlantis"), GotchasDemo::find);
         } catch (IllegalArgumentException e) {
             System.out.println("   " + e.getMessage() + ", thrown in " + e.getStackTrace()[0].getMethodName());
         }
-        // end::gotcha-exception[]
     }
 
-    // tag::gotcha-exception[]
     static String find(String city) {
         if (city.equals("Atlantis")) {
             throw new IllegalArgumentException("no such city: " + city);
         }
         return city;
     }
-    // end::gotcha-exception[]
 
     private static void notSerializable(ProcessPool pool) throws InterruptedException {
         System.out.println("5. What can't be sent is refused before anything is, and it is said where it is.");
@@ -99,7 +93,6 @@ final class GotchasDemo extends Lesson {
     private static void killed(ProcessPool pool) throws InterruptedException {
         System.out.println(
                 "6. A worker that is killed, crashes or runs out of memory costs one task, and does not hang the rest.");
-        // tag::gotcha-killed[]
         try {
             pool.apply(() -> {
                 new ProcessBuilder("kill", "-9", "" + ProcessHandle.current().pid())
@@ -111,26 +104,21 @@ final class GotchasDemo extends Lesson {
             System.out.println("   signal " + e.signal().getAsInt() + " ended the worker");
         }
         System.out.println("   the pool goes on: " + pool.map(List.of(1, 2, 3), x -> x + 1));
-        // end::gotcha-killed[]
     }
 
     private static void exit(ProcessPool pool) throws InterruptedException {
         System.out.println("7. System.exit in a task ends its worker, and is told as that.");
-        // tag::gotcha-exit[]
         try {
             pool.submit(() -> System.exit(3)).join();
         } catch (CompletionException e) {
             System.out.println("   exit code " + ((WorkerDiedException) e.getCause()).exitCode());
         }
-        // end::gotcha-exit[]
     }
 
     private static void howManyWorkers() {
         System.out.println("8. How many workers? By default as many as there are processors that this JVM may use.");
-        // tag::gotcha-workers[]
         try (ProcessPool pool = ProcessPool.create()) {
             System.out.println("   here " + pool.size());
         }
-        // end::gotcha-workers[]
     }
 }

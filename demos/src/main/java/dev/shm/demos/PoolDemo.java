@@ -19,15 +19,12 @@ import picocli.CommandLine.Command;
                 "What a pool can do beside map: results as they come, futures, callbacks, timeouts that really stop a"
                         + " task.")
 final class PoolDemo extends Lesson {
-    // tag::pool-demo[]
     static int square(int x) {
         return x * x;
     }
-    // end::pool-demo[]
 
     @Override
     void show(SharedSpace space) throws InterruptedException, ExecutionException, TimeoutException {
-        // tag::pool-demo[]
         try (ProcessPool pool = ProcessPool.of(4)) {
             List<Integer> numbers = IntStream.range(0, 10).boxed().toList();
             System.out.println(pool.map(numbers, PoolDemo::square));
@@ -66,6 +63,5 @@ final class PoolDemo extends Lesson {
             System.out.println("For the moment, the pool remains available for more work");
         }
         System.out.println("Now the pool is closed and no longer available");
-        // end::pool-demo[]
     }
 }

@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
                 "A function in a JVM of its own: who it is, who has started it, and how it ended, also if it throws or"
                         + " is killed.")
 final class ProcessDemo extends Lesson {
-    // tag::process-demo[]
     static void info(String title) {
         System.out.println(title);
         System.out.println("  parent process: "
@@ -26,11 +25,9 @@ final class ProcessDemo extends Lesson {
         info("function greet, in " + SharedProcess.ownName().orElseThrow());
         System.out.println("hello " + name);
     }
-    // end::process-demo[]
 
     @Override
     void show(SharedSpace space) throws InterruptedException {
-        // tag::process-demo[]
         info("main line");
         String name = "bob";
         SharedProcess greeter = SharedProcess.builder().name("greeter").start(() -> greet(name));
@@ -48,6 +45,5 @@ final class ProcessDemo extends Lesson {
         idler.kill();
         idler.join();
         System.out.println("one that is killed: signal " + idler.signal().getAsInt() + ", alive " + idler.isAlive());
-        // end::process-demo[]
     }
 }
