@@ -1,6 +1,7 @@
 package dev.shm.pool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shm.space.SharedSpace;
@@ -8,6 +9,9 @@ import dev.shm.testkit.Child;
 import dev.shm.testkit.ChildJvm;
 import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LeakCheck;
+import dev.shm.value.SharedLong;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -33,6 +37,12 @@ class ProcessPoolParentTest {
                 for (int i = 0; i < 300; i++) {
                     pool.submit(() -> Endless.untilKilled());
                 }
+            }
+            if (arguments[0].equals("sharing")) {
+                SharedSpace space = SharedSpace.temporary();
+                Child.say("space " + space.path());
+                SharedLong value = SharedLong.create(space, "value");
+                pool.map(IntStream.range(0, 20).boxed().toList(), MapOptions.chunksOf(1), x -> value.incrementAndGet());
             }
             Child.say(pool.workers().stream()
                     .map(worker -> Long.toString(worker.pid()))
@@ -85,6 +95,19 @@ class ProcessPoolParentTest {
             Signals.send("INT", parent.pid());
             parent.awaitExit();
             awaitEnd(workers);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"KILL", "TERM", "INT"})
+    void end_parentThatSharesAnObject_workersLeaveThatSpaceToo(String signal) throws InterruptedException {
+        try (ChildJvm parent = ChildJvm.start(Parent.class, "sharing")) {
+            Path space = Path.of(parent.awaitLine("space ").substring("space ".length()));
+            List<ProcessHandle> workers = workers(parent);
+            Signals.send(signal, parent.pid());
+            parent.awaitExit();
+            awaitEnd(workers);
+            assertFalse(Files.exists(space), "left behind: " + space);
         }
     }
 

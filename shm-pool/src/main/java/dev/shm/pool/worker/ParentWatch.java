@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class ParentWatch {
     private static final long LEAVE_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long HOOKS_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private static volatile boolean leaving;
@@ -85,7 +86,7 @@ final class ParentWatch {
         }
     }
 
-    /** The last one out removes the space. No hook of the user's runs: it might take its time. */
+    /** The last one out removes the space. What keeps this JVM up after that, it does not keep for long. */
     static void leave(SharedSpace space) {
         leaving = true;
         Runnable body = () -> {
@@ -93,16 +94,27 @@ final class ParentWatch {
                 space.close();
                 remove(space.path());
             } finally {
-                Runtime.getRuntime().halt(Main.ORPHANED);
+                end();
             }
         };
         // No daemon: the main thread may end meanwhile, and the JVM would before the space is gone.
         OwnThread.of("dev.shm leaving", body, false).start();
-        long deadline = System.nanoTime() + LEAVE_NANOS;
+        park(LEAVE_NANOS);
+        end();
+    }
+
+    /** The spaces of shared objects that came with tasks are left by a hook. Those of the user may take their time, but not much. */
+    private static void end() {
+        OwnThread.daemon("dev.shm exit", () -> System.exit(Main.ORPHANED)).start();
+        park(HOOKS_NANOS);
+        Runtime.getRuntime().halt(Main.ORPHANED);
+    }
+
+    private static void park(long nanos) {
+        long deadline = System.nanoTime() + nanos;
         while (System.nanoTime() - deadline < 0) {
             LockSupport.parkNanos(deadline - System.nanoTime());
         }
-        Runtime.getRuntime().halt(Main.ORPHANED);
     }
 
     /** A death is known before the system has given up all that the dead one had: until then the space counts as in use. */
