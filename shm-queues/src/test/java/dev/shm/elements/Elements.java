@@ -3,6 +3,10 @@ package dev.shm.elements;
 import dev.shm.locks.InterProcessCondition;
 import dev.shm.locks.InterProcessLock;
 import dev.shm.locks.LockStripe;
+import dev.shm.queues.SharedChannel;
+import dev.shm.queues.SharedPipe;
+import dev.shm.queues.SharedQueue;
+import dev.shm.queues.SharedTopic;
 import dev.shm.value.SharedIntArray;
 import dev.shm.value.SharedLong;
 import dev.shm.value.SharedRecord;
@@ -112,6 +116,15 @@ public final class Elements {
             InterProcessLock lock,
             InterProcessCondition changed,
             LockStripe stripe)
+            implements Serializable {}
+
+    /** Where to answer. */
+    public record Address(
+            SharedLong counter,
+            SharedQueue<Long> queue,
+            SharedTopic<String> topic,
+            SharedPipe<Double> pipe,
+            SharedChannel channel)
             implements Serializable {}
 
     /** What an attacker looks for on the class path. */
