@@ -85,6 +85,9 @@ public final class Subscription<E> implements Awaitable, AutoCloseable {
     }
 
     private E next(long nanos) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         E element = takeNow();
         return element != null ? element : awaitNext(nanos);
     }

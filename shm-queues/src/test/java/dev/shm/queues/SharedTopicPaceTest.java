@@ -25,6 +25,7 @@ import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -234,6 +235,40 @@ class SharedTopicPaceTest {
             }
         });
         assertTrue(topic.tryPublish("e0"));
+        assertNext(subscription, 0, 1);
+    }
+
+    @Test
+    void take_interruptedThoughThereIsOne_throwsAndTakesNothing() throws InterruptedException {
+        SharedTopic<String> topic = topic(SlowSubscribers.LAP);
+        Subscription<String> subscription = topic.subscribe(From.NOW);
+        publish(topic, 0, 2);
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, subscription::take);
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedException.class, () -> subscription.poll(1, TimeUnit.HOURS));
+        Thread.currentThread().interrupt();
+        assertEquals("e0", subscription.poll()); // it never waits
+        assertTrue(Thread.interrupted());
+        assertNext(subscription, 1, 2);
+    }
+
+    @Test
+    void anything_null_isRefused() throws InterruptedException {
+        SharedTopic<String> topic = topic(SlowSubscribers.LAP);
+        Subscription<String> subscription = topic.subscribe(From.NOW);
+        for (Executable each : List.<Executable>of(
+                () -> topic.publish(null),
+                () -> topic.tryPublish(null),
+                () -> topic.tryPublish(null, 1, TimeUnit.HOURS),
+                () -> topic.tryPublish("e0", 1, null),
+                () -> topic.subscribe(null),
+                () -> topic.subscribe(From.NOW, null),
+                () -> subscription.poll(1, null),
+                () -> topic.spinning(null))) {
+            assertThrows(NullPointerException.class, each);
+        }
+        publish(topic, 0, 1);
         assertNext(subscription, 0, 1);
     }
 
