@@ -23,6 +23,7 @@ final class MapCall<R> {
     private final Answer[] answers; // guarded by this, as is what follows
     private int answered;
     private long done;
+    private boolean isWatched; // somebody waits for each answer
     private Runnable whenDone; // null as long as nobody has asked for a future
     private Runnable whenMore; // the same
 
@@ -31,12 +32,13 @@ final class MapCall<R> {
      *
      * @param engine of the pool
      * @param work the function
-     * @param arguments of each element
+     * @param arguments of all elements, one behind the other
+     * @param arity how many of them an element has
      * @param chunk how many elements are a task
      */
-    MapCall(PoolEngine engine, Work work, List<Object[]> arguments, int chunk) {
+    MapCall(PoolEngine engine, Work work, Object[] arguments, int arity, int chunk) {
         this.engine = engine;
-        this.total = arguments.size();
+        this.total = arguments.length / arity;
         int length = (int) (((long) total + chunk - 1) / chunk);
         this.tasks = new PoolTask[length];
         this.counts = new int[length];
@@ -45,9 +47,10 @@ final class MapCall<R> {
         try {
             for (int i = 0; i < length; i++) {
                 int index = i;
-                List<Object[]> own = arguments.subList(i * chunk, Math.min(total, (i + 1) * chunk));
-                counts[i] = own.size();
-                tasks[i] = new PoolTask(job, Values.encode(flatten(own)), answer -> answered(index, answer), this);
+                int from = i * chunk;
+                counts[i] = Math.min(chunk, total - from);
+                Object[] own = Arrays.copyOfRange(arguments, from * arity, (from + counts[i]) * arity, Object[].class);
+                tasks[i] = new PoolTask(job, Values.encode(own), answer -> answered(index, answer), this);
                 engine.submit(tasks[i]);
             }
         } catch (RuntimeException | Error e) {
@@ -56,19 +59,14 @@ final class MapCall<R> {
         }
     }
 
-    private static Object[] flatten(List<Object[]> arguments) {
-        if (arguments.get(0).length == 1) {
-            return arguments.stream().map(each -> each[0]).toArray();
-        }
-        return arguments.stream().flatMap(Arrays::stream).toArray();
-    }
-
     private void answered(int index, Answer answer) {
         synchronized (this) {
             answers[index] = answer;
             answered++;
             done += counts[index];
-            notifyAll();
+            if (isWatched || answered == answers.length) {
+                notifyAll(); // to be woken for each of many thousands costs more than what they are woken for
+            }
             tell();
         }
     }
@@ -91,15 +89,10 @@ final class MapCall<R> {
      */
     List<R> await(ProgressListener listener) throws InterruptedException {
         try {
-            long told = 0;
-            for (long now = awaitMore(told); now < total; now = awaitMore(now)) {
-                if (listener != null) {
-                    listener.progress(now, total);
-                }
-                told = now;
-            }
-            if (listener != null) {
-                listener.progress(total, total);
+            if (listener == null) {
+                awaitAll();
+            } else {
+                awaitAll(listener);
             }
             return results();
         } catch (InterruptedException | RuntimeException | Error e) {
@@ -110,7 +103,21 @@ final class MapCall<R> {
         }
     }
 
+    private synchronized void awaitAll() throws InterruptedException {
+        while (done < total) {
+            wait();
+        }
+    }
+
+    private void awaitAll(ProgressListener listener) throws InterruptedException {
+        for (long now = awaitMore(0); now < total; now = awaitMore(now)) {
+            listener.progress(now, total);
+        }
+        listener.progress(total, total);
+    }
+
     private synchronized long awaitMore(long told) throws InterruptedException {
+        isWatched = true;
         while (done == told && done < total) {
             wait();
         }

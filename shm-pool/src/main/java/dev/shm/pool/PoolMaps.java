@@ -1,6 +1,7 @@
 package dev.shm.pool;
 
 import dev.shm.pool.protocol.Work;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -53,7 +54,7 @@ abstract sealed class PoolMaps permits ProcessPool {
     public <T, R> List<R> map(
             Collection<? extends T> elements, MapOptions options, SerializableFunction<? super T, ? extends R> function)
             throws InterruptedException {
-        return this.<R>call(each(function), wrap(elements), options).await(options.listener());
+        return this.<R>call(each(function), elements, options).await(options.listener());
     }
 
     /**
@@ -84,7 +85,7 @@ abstract sealed class PoolMaps permits ProcessPool {
             Collection<? extends T> elements,
             MapOptions options,
             SerializableFunction<? super T, ? extends R> function) {
-        return this.<R>call(each(function), wrap(elements), options).future(callbacks(), options.listener());
+        return this.<R>call(each(function), elements, options).future(callbacks(), options.listener());
     }
 
     /**
@@ -155,8 +156,7 @@ abstract sealed class PoolMaps permits ProcessPool {
     public <A, B, R> List<R> starmap(
             Collection<Arguments.Two<A, B>> elements, SerializableFunction2<? super A, ? super B, ? extends R> function)
             throws InterruptedException {
-        return this.<R>call(star2(function), spread(elements), MapOptions.DEFAULT)
-                .await(null);
+        return this.<R>star(2, star2(function), elements).await(null);
     }
 
     /**
@@ -172,8 +172,7 @@ abstract sealed class PoolMaps permits ProcessPool {
     public <A, B, R> CompletableFuture<List<R>> starmapAsync(
             Collection<Arguments.Two<A, B>> elements,
             SerializableFunction2<? super A, ? super B, ? extends R> function) {
-        return this.<R>call(star2(function), spread(elements), MapOptions.DEFAULT)
-                .future(callbacks(), null);
+        return this.<R>star(2, star2(function), elements).future(callbacks(), null);
     }
 
     /**
@@ -192,8 +191,7 @@ abstract sealed class PoolMaps permits ProcessPool {
             Collection<Arguments.Three<A, B, C>> elements,
             SerializableFunction3<? super A, ? super B, ? super C, ? extends R> function)
             throws InterruptedException {
-        return this.<R>call(star3(function), spread(elements), MapOptions.DEFAULT)
-                .await(null);
+        return this.<R>star(3, star3(function), elements).await(null);
     }
 
     /**
@@ -210,8 +208,7 @@ abstract sealed class PoolMaps permits ProcessPool {
     public <A, B, C, R> CompletableFuture<List<R>> starmapAsync(
             Collection<Arguments.Three<A, B, C>> elements,
             SerializableFunction3<? super A, ? super B, ? super C, ? extends R> function) {
-        return this.<R>call(star3(function), spread(elements), MapOptions.DEFAULT)
-                .future(callbacks(), null);
+        return this.<R>star(3, star3(function), elements).future(callbacks(), null);
     }
 
     /**
@@ -231,8 +228,7 @@ abstract sealed class PoolMaps permits ProcessPool {
             Collection<Arguments.Four<A, B, C, D>> elements,
             SerializableFunction4<? super A, ? super B, ? super C, ? super D, ? extends R> function)
             throws InterruptedException {
-        return this.<R>call(star4(function), spread(elements), MapOptions.DEFAULT)
-                .await(null);
+        return this.<R>star(4, star4(function), elements).await(null);
     }
 
     /**
@@ -250,8 +246,7 @@ abstract sealed class PoolMaps permits ProcessPool {
     public <A, B, C, D, R> CompletableFuture<List<R>> starmapAsync(
             Collection<Arguments.Four<A, B, C, D>> elements,
             SerializableFunction4<? super A, ? super B, ? super C, ? super D, ? extends R> function) {
-        return this.<R>call(star4(function), spread(elements), MapOptions.DEFAULT)
-                .future(callbacks(), null);
+        return this.<R>star(4, star4(function), elements).future(callbacks(), null);
     }
 
     /**
@@ -272,8 +267,7 @@ abstract sealed class PoolMaps permits ProcessPool {
             Collection<Arguments.Five<A, B, C, D, E>> elements,
             SerializableFunction5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> function)
             throws InterruptedException {
-        return this.<R>call(star5(function), spread(elements), MapOptions.DEFAULT)
-                .await(null);
+        return this.<R>star(5, star5(function), elements).await(null);
     }
 
     /**
@@ -292,8 +286,7 @@ abstract sealed class PoolMaps permits ProcessPool {
     public <A, B, C, D, E, R> CompletableFuture<List<R>> starmapAsync(
             Collection<Arguments.Five<A, B, C, D, E>> elements,
             SerializableFunction5<? super A, ? super B, ? super C, ? super D, ? super E, ? extends R> function) {
-        return this.<R>call(star5(function), spread(elements), MapOptions.DEFAULT)
-                .future(callbacks(), null);
+        return this.<R>star(5, star5(function), elements).future(callbacks(), null);
     }
 
     // ---- for both ----
@@ -311,37 +304,42 @@ abstract sealed class PoolMaps permits ProcessPool {
         return new Calls.Each<>(Objects.requireNonNull(function, "function"));
     }
 
-    private static List<Object[]> wrap(Collection<?> elements) {
-        return elements.stream().map(element -> new Object[] {element}).toList();
+    /** Of one argument. */
+    <R> MapCall<R> call(Work work, Collection<?> elements, MapOptions options) {
+        return call(work, elements.toArray(), 1, options);
     }
 
-    <R> MapCall<R> call(Work work, List<Object[]> arguments, MapOptions options) {
-        return new MapCall<>(engine(), work, arguments, options.chunkOf(arguments.size(), size()));
+    /** Of several arguments, which lie one behind the other. */
+    private <R> MapCall<R> star(int arity, Work work, Collection<? extends Arguments> elements) {
+        Object[] all = elements.stream()
+                .flatMap(element -> Arrays.stream(element.toArray()))
+                .toArray();
+        return call(work, all, arity, MapOptions.DEFAULT);
     }
 
-    private static List<Object[]> spread(Collection<? extends Arguments> elements) {
-        return elements.stream().map(Arguments::toArray).toList();
+    private <R> MapCall<R> call(Work work, Object[] arguments, int arity, MapOptions options) {
+        return new MapCall<>(engine(), work, arguments, arity, options.chunkOf(arguments.length / arity, size()));
     }
 
-    @SuppressWarnings("unchecked") // as spread puts them there
+    @SuppressWarnings("unchecked") // as star puts them there
     private static <A, B, R> Work star2(SerializableFunction2<A, B, R> function) {
         Objects.requireNonNull(function, "function");
         return new Calls.Star<>(2, all -> function.apply((A) all[0], (B) all[1]));
     }
 
-    @SuppressWarnings("unchecked") // as spread puts them there
+    @SuppressWarnings("unchecked") // as star puts them there
     private static <A, B, C, R> Work star3(SerializableFunction3<A, B, C, R> function) {
         Objects.requireNonNull(function, "function");
         return new Calls.Star<>(3, all -> function.apply((A) all[0], (B) all[1], (C) all[2]));
     }
 
-    @SuppressWarnings("unchecked") // as spread puts them there
+    @SuppressWarnings("unchecked") // as star puts them there
     private static <A, B, C, D, R> Work star4(SerializableFunction4<A, B, C, D, R> function) {
         Objects.requireNonNull(function, "function");
         return new Calls.Star<>(4, all -> function.apply((A) all[0], (B) all[1], (C) all[2], (D) all[3]));
     }
 
-    @SuppressWarnings("unchecked") // as spread puts them there
+    @SuppressWarnings("unchecked") // as star puts them there
     private static <A, B, C, D, E, R> Work star5(SerializableFunction5<A, B, C, D, E, R> function) {
         Objects.requireNonNull(function, "function");
         return new Calls.Star<>(5, all -> function.apply((A) all[0], (B) all[1], (C) all[2], (D) all[3], (E) all[4]));

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -151,7 +152,7 @@ public final class ProcessPool extends PoolMaps implements ExecutorService, Auto
      */
     public <R> R apply(SerializableCallable<R> function) throws InterruptedException {
         Objects.requireNonNull(function, "function");
-        return this.<R>call(new Calls.Call(function), List.<Object[]>of(new Object[1]), MapOptions.DEFAULT)
+        return this.<R>call(new Calls.Call(function), Collections.singletonList(null), MapOptions.DEFAULT)
                 .await(null)
                 .get(0);
     }
