@@ -2,6 +2,7 @@ package dev.shm.benchmarks;
 
 import dev.shm.benchmarks.workers.IdleHello;
 import dev.shm.benchmarks.workers.IdleWorker;
+import dev.shm.benchmarks.workers.PoolOfPrimes;
 import dev.shm.benchmarks.workers.Pooling;
 import dev.shm.benchmarks.workers.Pooling.Call;
 import dev.shm.benchmarks.workers.Squares;
@@ -13,30 +14,33 @@ final class PoolSuite {
     private PoolSuite() {}
 
     static List<Measurement> all() {
+        Resident ours = Resident.jvm(Pooling.class).millis(Effort::poolMillis);
+        Resident theirs = Resident.python("pool_calls").millis(Effort::poolMillis);
         return List.of(
                 new Contest(WholeRun.KEY, WholeRun.ofPool(Squares.class))
                         .against("pool-start", WholeRun.ofPython("pool_start")),
-                call("pool-map", Resident.TASKS_KEY, Call.MAP),
-                call("pool-map-single", Resident.TASKS_KEY, Call.MAP_SINGLE),
-                call("pool-apply", Resident.CALL_KEY, Call.APPLY),
-                call("pool-reference", Resident.CALL_KEY, Call.REFERENCE),
-                call("pool-bytes", Resident.CALL_KEY, Call.BYTES).rounds(Effort::fewRounds),
+                new Contest(Resident.TASKS_KEY, ours.with(Call.MAP.name()))
+                        .against("pool-map", theirs.with(Call.MAP.name())),
+                new Contest(Resident.TASKS_KEY, ours.with(Call.MAP_SINGLE.name()))
+                        .against("pool-map-single", theirs.with(Call.MAP_SINGLE.name()))
+                        .rounds(Effort::fewRounds),
+                new Contest(Resident.CALL_KEY, ours.with(Call.APPLY.name()))
+                        .against("pool-apply", theirs.with(Call.APPLY.name())),
+                new Contest(Resident.CALL_KEY, ours.with(Call.REFERENCE.name()))
+                        .against("pool-reference", theirs.with(Call.REFERENCE.name())),
+                new Contest(Resident.CALL_KEY, ours.with(Call.BYTES.name()))
+                        .against("pool-bytes", theirs.with(Call.BYTES.name()))
+                        .rounds(Effort::fewRounds),
                 cores(),
                 memory());
     }
 
-    private static Contest call(String goal, String key, Call call) {
-        Resident theirs = Resident.python("pool_calls").millis(Effort::poolMillis);
-        return new Contest(key, ours(call)).against(goal, theirs.with(call.name()));
-    }
-
-    private static Candidate ours(Call call) {
-        return Resident.jvm(Pooling.class).millis(Effort::poolMillis).with(call.name());
-    }
-
     private static Contest cores() {
+        Resident ours = Resident.jvm(PoolOfPrimes.class).millis(Effort::poolMillis);
         Resident theirs = Resident.jvm(StreamOfPrimes.class).millis(Effort::poolMillis);
-        return new Contest(Resident.TASKS_KEY, ours(Call.PRIMES)).against("pool-cores", theirs.with());
+        return new Contest(Resident.TASKS_KEY, ours.with())
+                .against("pool-cores", theirs.with())
+                .rounds(Effort::fewRounds);
     }
 
     private static Contest memory() {

@@ -2,7 +2,7 @@ package dev.shm.benchmarks;
 
 import java.util.function.ToIntFunction;
 
-/** A process that lives on, in which candidates have their turns one after the other. */
+/** A process that lives on, in which candidates have their turns one after the other, until the last of them has had its last. */
 final class Resident {
     static final String ELEMENTS_KEY = "elements_per_s";
     static final String TASKS_KEY = "tasks_per_s";
@@ -14,6 +14,7 @@ final class Resident {
     private final Start start;
     private final int warmUpMillis;
     private ToIntFunction<Effort> millis = Effort::runMillis;
+    private int guests; // that have not had their last turn
     private Worker worker;
 
     /** How it comes to life. */
@@ -53,6 +54,7 @@ final class Resident {
      * @param words what it says before the milliseconds
      */
     Candidate with(String... words) {
+        guests++;
         return new Guest(words);
     }
 
@@ -63,8 +65,9 @@ final class Resident {
         }
     }
 
-    private void close() {
-        if (worker != null) {
+    private void leave() {
+        guests--;
+        if (guests == 0 && worker != null) {
             worker.close();
             worker = null;
         }
@@ -72,6 +75,7 @@ final class Resident {
 
     private final class Guest implements Candidate {
         private final String[] words;
+        private boolean isOver;
 
         Guest(String... words) {
             this.words = words;
@@ -95,7 +99,10 @@ final class Resident {
 
         @Override
         public void close() {
-            Resident.this.close();
+            if (!isOver) {
+                isOver = true;
+                leave();
+            }
         }
     }
 }

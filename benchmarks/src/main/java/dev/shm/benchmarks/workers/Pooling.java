@@ -21,9 +21,7 @@ public final class Pooling {
         /** 64 MiB of shared memory, by reference; the worker reads the last byte. */
         REFERENCE,
         /** 64 MiB, there and back. */
-        BYTES,
-        /** {@link Primes}. */
-        PRIMES
+        BYTES
     }
 
     private static final int TASKS = 200_000;
@@ -77,8 +75,6 @@ public final class Pooling {
                                 == LAST));
             case BYTES ->
                 calls(millis, () -> check(pool.map(bytes, array -> array).get(0).length == ARRAY_BYTES));
-            case PRIMES ->
-                tasks(Primes.TASKS.size(), millis, () -> Primes.check(pool.map(Primes.TASKS, Primes::below)));
         };
     }
 

@@ -3,13 +3,14 @@ package dev.shm.benchmarks.workers;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Something that only needs a processor: prime numbers by division, a millisecond or two at a time. */
+/** Something that only needs a processor: prime numbers by division, about a millisecond at a time. */
 final class Primes {
+    private static final int LIMIT = 20_000;
+    private static final int BELOW_LIMIT = 2262;
+
     /** Each as much work as any other. */
     static final List<Integer> TASKS =
-            IntStream.range(0, 64).map(i -> 10_000).boxed().toList();
-
-    private static final int BELOW_10_000 = 1229;
+            IntStream.range(0, 128).map(i -> LIMIT).boxed().toList();
 
     private Primes() {}
 
@@ -33,7 +34,7 @@ final class Primes {
 
     /** Throws if it was not found out right how many there are, for each of the tasks. */
     static void check(List<Integer> counts) {
-        if (counts.size() != TASKS.size() || !counts.stream().allMatch(count -> count == BELOW_10_000)) {
+        if (counts.size() != TASKS.size() || !counts.stream().allMatch(count -> count == BELOW_LIMIT)) {
             throw new IllegalStateException("not the numbers of primes: " + counts);
         }
     }

@@ -3,7 +3,7 @@ package dev.shm.benchmarks.workers;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 
-/** A parallel stream, in two threads, that does what two workers of a pool do in {@link Pooling.Call#PRIMES}. */
+/** A parallel stream, in two threads, that does what two workers of a pool do in {@link PoolOfPrimes}. */
 public final class StreamOfPrimes {
     private StreamOfPrimes() {}
 
