@@ -43,8 +43,9 @@ final class PoolTask {
         return owner;
     }
 
-    byte[] bytes() {
-        return TaskBytes.encode(job.id(), job.function(), arguments);
+    /** Its message, one part behind the other. */
+    byte[][] bytes() {
+        return new byte[][] {TaskBytes.head(job.id(), job.function()), arguments};
     }
 
     void answer(Answer answer) {

@@ -65,8 +65,8 @@ public final class SharedProcess {
             started = builder.launch(builder.captured).start(name, space.path(), arguments(space));
             this.jvm = started;
             this.mail = Mail.create(space, WORKER);
-            byte[] task = TaskBytes.encode(TASK, function, Values.encode(new Object[0]));
-            mail.tasks().add(mail.frame(Frame.Kind.TASK, 0, TASK, task));
+            byte[] head = TaskBytes.head(TASK, function);
+            mail.tasks().add(mail.frame(Frame.Kind.TASK, 0, TASK, head, Values.encode(new Object[0])));
         } catch (IOException | RuntimeException | Error e) {
             if (started != null) {
                 started.kill();

@@ -11,6 +11,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -121,16 +122,33 @@ public final class Mail implements AutoCloseable {
      * @param kind what it says
      * @param worker who says it
      * @param id of the task
-     * @param bytes of the message
+     * @param parts its bytes, one part behind the other; they may be large, and are not joined in memory then
      * @return the message
      * @throws IOException if there is no room for the file
      */
-    public Frame frame(Frame.Kind kind, int worker, long id, byte[] bytes) throws IOException {
-        if (bytes.length <= MOST_BYTES_IN_QUEUE - Long.BYTES * 2) {
-            return new Frame(kind, worker, id, false, bytes);
+    public Frame frame(Frame.Kind kind, int worker, long id, byte[]... parts) throws IOException {
+        long length = length(parts);
+        if (length <= MOST_BYTES_IN_QUEUE - Long.BYTES * 2) {
+            return new Frame(kind, worker, id, false, parts.length == 1 ? parts[0] : join(parts, (int) length));
         }
-        write(file(kind, id), bytes);
+        write(file(kind, id), parts);
         return new Frame(kind, worker, id, true, new byte[0]);
+    }
+
+    private static long length(byte[]... parts) {
+        long length = 0;
+        for (byte[] part : parts) {
+            length += part.length;
+        }
+        return length;
+    }
+
+    private static byte[] join(byte[][] parts, int length) {
+        ByteBuffer joined = ByteBuffer.allocate(length);
+        for (byte[] part : parts) {
+            joined.put(part);
+        }
+        return joined.array();
     }
 
     /**
@@ -194,20 +212,22 @@ public final class Mail implements AutoCloseable {
      * Writes a file.
      *
      * @param file which one
-     * @param bytes what
+     * @param parts what, one part behind the other
      * @throws IOException if there is no room; nothing is left behind
      */
-    public static void write(Path file, byte[] bytes) throws IOException {
+    public static void write(Path file, byte[]... parts) throws IOException {
         // Not by a channel: an interrupt would close it. In pieces: a stream copies what it is given outside of the
         // heap first.
         try (OutputStream out = new FileOutputStream(file.toFile())) {
-            for (int at = 0; at < bytes.length; at += PIECE_BYTES) {
-                out.write(bytes, at, Math.min(PIECE_BYTES, bytes.length - at));
+            for (byte[] part : parts) {
+                for (int at = 0; at < part.length; at += PIECE_BYTES) {
+                    out.write(part, at, Math.min(PIECE_BYTES, part.length - at));
+                }
             }
         } catch (IOException e) {
             discard(file);
             throw new IOException(
-                    "no room for what is to be sent: file=" + file + ", bytes=" + bytes.length + ", because=" + e, e);
+                    "no room for what is to be sent: file=" + file + ", bytes=" + length(parts) + ", because=" + e, e);
         }
     }
 

@@ -16,24 +16,23 @@ public record TaskBytes(long job, byte[] function, ByteBuffer arguments) {
     public static final int MOST_FUNCTION_BYTES = 2 * 1024;
 
     /**
-     * {@return the bytes of a task}
+     * {@return what stands in front of the arguments}
      * @param job which function
      * @param function its bytes; null if they lie in a file
-     * @param arguments encoded
      */
-    public static byte[] encode(long job, byte[] function, byte[] arguments) {
+    public static byte[] head(long job, byte[] function) {
         int length = function == null ? 0 : function.length;
-        ByteBuffer to = ByteBuffer.allocate(Long.BYTES + Integer.BYTES + length + arguments.length);
+        ByteBuffer to = ByteBuffer.allocate(Long.BYTES + Integer.BYTES + length);
         to.putLong(job).putInt(function == null ? IN_FILE : length);
         if (function != null) {
             to.put(function);
         }
-        return to.put(arguments).array();
+        return to.array();
     }
 
     /**
      * {@return what was encoded}
-     * @param bytes as {@link #encode} made them
+     * @param bytes a {@link #head}, and the arguments behind it
      */
     public static TaskBytes decode(byte[] bytes) {
         ByteBuffer from = ByteBuffer.wrap(bytes);

@@ -44,7 +44,7 @@ final class Rehearsal {
     }
 
     private static void put(Mail mail, long id, Work work) throws IOException, InterruptedException {
-        byte[] task = TaskBytes.encode(id, ObjectBytes.encode(work), Values.encode(new Object[] {1}));
-        mail.tasks().put(mail.frame(Kind.TASK, 0, id, task));
+        byte[] head = TaskBytes.head(id, ObjectBytes.encode(work));
+        mail.tasks().put(mail.frame(Kind.TASK, 0, id, head, Values.encode(new Object[] {1})));
     }
 }
