@@ -45,7 +45,7 @@ final class LazyResults<T, R> implements Iterator<R> {
         this.chunk = chunk;
         this.most = workers * AHEAD_PER_WORKER;
         this.ordered = ordered;
-        this.job = engine.jobOfMany(work);
+        this.job = engine.jobOfMany(work, most);
         fill();
     }
 

@@ -43,7 +43,7 @@ final class MapCall<R> {
         this.tasks = new PoolTask[length];
         this.counts = new int[length];
         this.answers = new Answer[length];
-        this.job = engine.jobOfMany(work);
+        this.job = engine.jobOfMany(work, length);
         try {
             for (int i = 0; i < length; i++) {
                 int index = i;

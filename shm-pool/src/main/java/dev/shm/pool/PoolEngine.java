@@ -24,6 +24,9 @@ import java.util.concurrent.RejectedExecutionException;
  * <p>Threads: any. No code of the user's runs in here. Progress: a task is never waited for in here, and nor is a worker.
  */
 final class PoolEngine {
+    /* A file costs as much as to copy so much four times: each task is encoded, put, taken and decoded. */
+    private static final int MOST_FUNCTION_BYTES_OF_ALL = 64 * 1024;
+
     /*
      * Invariants
      *
@@ -62,10 +65,11 @@ final class PoolEngine {
         return new Job(nextNumber(), ObjectBytes.encode(work));
     }
 
-    /** A function of many tasks, which lies in a file if it is long; to be {@linkplain #endJob ended}. */
-    Job jobOfMany(Work work) {
+    /** A function of so many tasks, which lies in a file if it is long, or were sent often; to be {@linkplain #endJob ended}. */
+    Job jobOfMany(Work work, int tasks) {
         Job job = job(work);
-        if (job.function().length <= TaskBytes.MOST_FUNCTION_BYTES) {
+        long length = job.function().length;
+        if (length <= TaskBytes.MOST_FUNCTION_BYTES && length * tasks <= MOST_FUNCTION_BYTES_OF_ALL) {
             return job;
         }
         try {
