@@ -29,7 +29,7 @@ final class Main implements Callable<Integer> {
     @Spec
     private CommandLine.Model.CommandSpec spec;
 
-    @Option(names = "--quick", description = "About 6 minutes; otherwise longer, for narrower intervals.")
+    @Option(names = "--quick", description = "About 7 minutes; otherwise longer, for narrower intervals.")
     private boolean quick;
 
     @Option(names = "--only", paramLabel = "NAME", description = "Only goals whose names begin so.")

@@ -11,10 +11,12 @@ import java.util.List;
 
 /** The measurements of pools, the last ones of the report. */
 final class PoolSuite {
+    private static final int WARM_UP_MILLIS = 4000; // three JVMs compile on two processors
+
     private PoolSuite() {}
 
     static List<Measurement> all() {
-        Resident ours = Resident.jvm(Pooling.class).millis(Effort::poolMillis);
+        Resident ours = Resident.jvm(Pooling.class).millis(Effort::poolMillis).firstWarmUp(WARM_UP_MILLIS);
         Resident theirs = Resident.python("pool_calls").millis(Effort::poolMillis);
         return List.of(
                 new Contest(WholeRun.KEY, WholeRun.ofPool(Squares.class))

@@ -13,6 +13,7 @@ final class Resident {
 
     private final Start start;
     private final int warmUpMillis;
+    private int firstWarmUpMillis;
     private ToIntFunction<Effort> millis = Effort::runMillis;
     private int guests; // that have not had their last turn
     private Worker worker;
@@ -25,6 +26,7 @@ final class Resident {
     private Resident(Start start, int warmUpMillis) {
         this.start = start;
         this.warmUpMillis = warmUpMillis;
+        this.firstWarmUpMillis = warmUpMillis;
     }
 
     /**
@@ -49,6 +51,12 @@ final class Resident {
         return this;
     }
 
+    /** Sets how long the first one that comes warms it up: what all have in common takes longer than what each does. */
+    Resident firstWarmUp(int number) {
+        firstWarmUpMillis = number;
+        return this;
+    }
+
     /**
      * {@return one that has its turns in this process}
      * @param words what it says before the milliseconds
@@ -59,10 +67,8 @@ final class Resident {
     }
 
     private void start() throws Exception {
-        if (worker == null) {
-            worker = start.start();
-            worker.await("here");
-        }
+        worker = start.start();
+        worker.await("here");
     }
 
     private void leave() {
@@ -83,8 +89,11 @@ final class Resident {
 
         @Override
         public void prepare() throws Exception {
-            start();
-            turn(warmUpMillis);
+            boolean isFirst = worker == null;
+            if (isFirst) {
+                start();
+            }
+            turn(isFirst ? firstWarmUpMillis : warmUpMillis);
         }
 
         @Override
