@@ -5,13 +5,22 @@ package dev.shm.benchmarks;
  *
  * @param name of the goal, the same for ever
  * @param issue where it was set
- * @param measure what is done, for the reader
+ * @param measure what is done, for the reader of a table with the row above
+ * @param title the same for who doesn't see that row
  * @param against with whom it is compared; empty if with nobody
  * @param comparison how
  * @param unit of the compared value, "×" for a ratio
  * @param bound what is to be reached
  */
-record Goal(String name, int issue, String measure, String against, Comparison comparison, String unit, Bound bound) {
+record Goal(
+        String name,
+        int issue,
+        String measure,
+        String title,
+        String against,
+        Comparison comparison,
+        String unit,
+        Bound bound) {
 
     /** How two samples of one round become one value. */
     enum Comparison {

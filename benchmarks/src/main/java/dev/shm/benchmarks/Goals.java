@@ -8,6 +8,7 @@ import dev.shm.benchmarks.Goal.Bound.Side;
 import dev.shm.benchmarks.Goal.Comparison;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import java.util.Map;
 /** The goals of {@code benchmarks/goals.toml}, in the order of the file. */
 final class Goals {
     private final Map<String, Goal> byName = new LinkedHashMap<>();
+    private final Map<String, List<Goal>> byFamily = new LinkedHashMap<>();
 
     private Goals() {}
 
@@ -23,11 +25,14 @@ final class Goals {
         Config config = new TomlParser().parse(file, FileNotFoundAction.THROW_ERROR, StandardCharsets.UTF_8);
         Goals goals = new Goals();
         List<Config> tables = config.get("goal");
+        String family = "";
         for (Config table : tables) {
             Goal goal = goal(table);
+            family = table.getOrElse("family", family);
             if (goals.byName.put(goal.name(), goal) != null) {
                 throw new IllegalArgumentException("two goals of one name: name=" + goal.name() + ", file=" + file);
             }
+            goals.byFamily.computeIfAbsent(family, name -> new ArrayList<>()).add(goal);
         }
         return goals;
     }
@@ -36,10 +41,12 @@ final class Goals {
         String name = table.get("name");
         Comparison comparison =
                 Comparison.valueOf(table.getOrElse("compare", "ratio").toUpperCase(Locale.ROOT));
+        String measure = require(name, table, "measure");
         return new Goal(
                 name,
                 table.getInt("issue"),
-                require(name, table, "measure"),
+                measure,
+                table.getOrElse("title", measure),
                 table.getOrElse("against", ""),
                 comparison,
                 comparison == Comparison.RATIO ? "×" : require(name, table, "unit"),
@@ -74,5 +81,12 @@ final class Goals {
     /** All of them, in order. */
     List<Goal> all() {
         return List.copyOf(byName.values());
+    }
+
+    /** The same, with the headings of the report. */
+    List<Family> families() {
+        return byFamily.entrySet().stream()
+                .map(family -> new Family(family.getKey(), List.copyOf(family.getValue())))
+                .toList();
     }
 }

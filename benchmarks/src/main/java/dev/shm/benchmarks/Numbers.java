@@ -4,15 +4,19 @@ import java.util.Locale;
 
 /** Numbers as a reader wants them: three digits, and a unit that keeps them short. */
 final class Numbers {
+    private static final double NANOS_PER_MILLI = 1e6;
     private static final String[] SMALLER = {"ns", "µs", "ms", "s"};
     private static final String[] LARGER = {"", " k", " M", " G"};
 
     private Numbers() {}
 
-    /** A number by the key it was read under, which has {@code ns_per_} or {@code mib_} in it or ends in {@code _per_s}. */
+    /** A number by the key it was read under, which tells its unit: {@code ns_per_}, {@code ms_per_}, {@code mib_}, or {@code _per_s} at its end. */
     static String quantity(double value, String key) {
         if (key.contains("ns_per_")) {
             return time(value);
+        }
+        if (key.contains("ms_per_")) {
+            return time(value * NANOS_PER_MILLI);
         }
         if (key.endsWith("_per_s")) {
             return rate(value);

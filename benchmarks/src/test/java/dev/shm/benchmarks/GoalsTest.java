@@ -1,7 +1,9 @@
 package dev.shm.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shm.benchmarks.Goal.Bound;
 import dev.shm.benchmarks.Goal.Bound.Side;
@@ -29,15 +31,41 @@ class GoalsTest {
 
     @Test
     void read_fullGoal_hasEverything() throws IOException {
-        Goals goals =
-                read("name = 'a'", "issue = 2", "measure = 'm'", "compare = 'value'", "unit = 'ms'", "at-least = 3");
-        assertEquals(new Goal("a", 2, "m", "", Comparison.VALUE, "ms", new Bound(Side.AT_LEAST, 3)), goals.get("a"));
+        Goals goals = read(
+                "name = 'a'",
+                "issue = 2",
+                "measure = 'm'",
+                "title = 't'",
+                "compare = 'value'",
+                "unit = 'ms'",
+                "at-least = 3");
+        assertEquals(
+                new Goal("a", 2, "m", "t", "", Comparison.VALUE, "ms", new Bound(Side.AT_LEAST, 3)), goals.get("a"));
     }
 
     @Test
     void read_shortGoal_isARatio() throws IOException {
         Goals goals = read("name = 'a'", "issue = 2", "measure = 'm'", "against = 'p'", "at-most = 1.5");
-        assertEquals(new Goal("a", 2, "m", "p", Comparison.RATIO, "×", new Bound(Side.AT_MOST, 1.5)), goals.get("a"));
+        assertEquals(
+                new Goal("a", 2, "m", "m", "p", Comparison.RATIO, "×", new Bound(Side.AT_MOST, 1.5)), goals.get("a"));
+    }
+
+    @Test
+    void families_ofTheProject_haveAllGoalsInTheOrderOfTheFile() {
+        Goals goals = Goals.read(Checkout.goals());
+        assertEquals(
+                goals.all(),
+                goals.families().stream()
+                        .flatMap(family -> family.goals().stream())
+                        .toList());
+        assertTrue(goals.families().stream().noneMatch(family -> family.name().isEmpty()), "a goal without a family");
+    }
+
+    @Test
+    void titles_ofTheProject_canBeReadWithoutTheRowAbove() {
+        for (Goal goal : Goals.read(Checkout.goals()).all()) {
+            assertFalse(goal.title().contains("the same"), goal.name());
+        }
     }
 
     @Test

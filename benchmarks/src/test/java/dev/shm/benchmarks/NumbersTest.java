@@ -10,6 +10,7 @@ class NumbersTest {
     void quantity_time_hasTheUnitThatKeepsItShort() {
         assertEquals("4.80 ns", Numbers.quantity(4.801, "ns_per_op"));
         assertEquals("56.4 µs", Numbers.quantity(56_362.6, "ns_per_round_trip"));
+        assertEquals("4.08 ms", Numbers.quantity(4.08, "ms_per_space"));
         assertEquals("1.00 ms", Numbers.quantity(999_600, "ns_per_op"));
     }
 
