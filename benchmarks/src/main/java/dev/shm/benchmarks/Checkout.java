@@ -3,7 +3,7 @@ package dev.shm.benchmarks;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 
-/** Where the sources lie that are no classes: the goals, and the peers. */
+/** Where the files lie that are no classes: the goals, the peers, the documentation, and what is built. */
 final class Checkout {
     private Checkout() {}
 
@@ -17,6 +17,10 @@ final class Checkout {
 
     static Path target() {
         return benchmarks().resolve("target");
+    }
+
+    static Path root() {
+        return benchmarks().getParent();
     }
 
     /** The module's directory: this class is in {@code target/classes}, or in a jar in {@code target}. */

@@ -3,20 +3,26 @@ package dev.shm.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** What the numbers were measured on. */
 final class Machine {
     private Machine() {}
 
-    /** Lines for the head of a report. */
-    static List<String> lines() {
-        return List.of(
-                "cpu      " + field("/proc/cpuinfo", "model name") + ", "
-                        + Runtime.getRuntime().availableProcessors() + " processors, load " + load(),
-                "kernel   " + System.getProperty("os.name") + " " + System.getProperty("os.version"),
-                "jdk      " + System.getProperty("java.vendor.version", System.getProperty("java.vendor")) + " "
+    /** In words, by name, in the order of a report. */
+    static Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put(
+                "cpu",
+                field("/proc/cpuinfo", "model name") + ", "
+                        + Runtime.getRuntime().availableProcessors() + " processors, load " + load());
+        facts.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        facts.put(
+                "jdk",
+                System.getProperty("java.vendor.version", System.getProperty("java.vendor")) + " "
                         + System.getProperty("java.runtime.version"));
+        return facts;
     }
 
     /** A value of a file of {@code name : value} lines, as {@code /proc} has them. */

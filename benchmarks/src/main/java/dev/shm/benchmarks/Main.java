@@ -1,9 +1,10 @@
 package dev.shm.benchmarks;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -35,6 +36,18 @@ final class Main implements Callable<Integer> {
     @Option(names = "--only", paramLabel = "NAME", description = "Only goals whose names begin so.")
     private List<String> only = List.of("");
 
+    @Option(
+            names = "--report",
+            paramLabel = "FOLDER",
+            description = "Where report.html, report.md and report.csv go; benchmarks/target/report if not given.")
+    private Path folder = Checkout.target().resolve("report");
+
+    @Option(names = "--no-report", description = "Only prints.")
+    private boolean withoutReport;
+
+    @Option(names = "--update-docs", description = "Puts what was measured into docs/performance.md, too.")
+    private boolean updateDocs;
+
     @Option(names = "--list", description = "Prints the names of the goals and ends.")
     private boolean list;
 
@@ -57,21 +70,45 @@ final class Main implements Callable<Integer> {
         if (chosen.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "no goal is called " + only + "; see --list");
         }
+        if (updateDocs && !only.contains("")) {
+            throw new ParameterException(
+                    spec.commandLine(), "--update-docs needs all goals, so it goes without --only");
+        }
         StatusLine status = new StatusLine();
-        head();
+        Map<String, String> facts = head();
         List<Finding> findings = measure(chosen, new Run(quick ? Effort.QUICK : Effort.FULL, goals, status));
-        return summary(findings, status);
+        facts.put(
+                "took",
+                String.format(
+                        "%d:%02d min",
+                        status.elapsed().toMinutes(), status.elapsed().toSecondsPart()));
+        Report report = Report.of(facts, goals, findings, List.of());
+        System.out.printf("%n%s, in %s%n", report.counts(), facts.get("took"));
+        write(report);
+        return report.findings(Verdict.MISSED).isEmpty() ? 0 : 1;
+    }
+
+    private void write(Report report) throws IOException {
+        if (!withoutReport) {
+            report.write(folder);
+            System.out.println("report   " + folder.resolve("report.html").toAbsolutePath());
+        }
+        if (updateDocs) {
+            PerformancePage.ofCheckout().refresh(report);
+        }
     }
 
     private boolean isWanted(String goal) {
         return only.stream().anyMatch(goal::startsWith);
     }
 
-    private void head() {
-        Machine.lines().forEach(System.out::println);
-        System.out.println("command  bin/shm bench "
-                + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+    private Map<String, String> head() {
+        List<String> words = new ArrayList<>(List.of("bin/shm", "bench"));
+        words.addAll(spec.commandLine().getParseResult().originalArgs());
+        Map<String, String> facts = Facts.of(String.join(" ", words));
+        facts.forEach((name, fact) -> System.out.printf("%-8s %s%n", name, fact));
         System.out.println();
+        return facts;
     }
 
     private List<Finding> measure(List<Measurement> chosen, Run run) throws Exception {
@@ -92,20 +129,5 @@ final class Main implements Callable<Integer> {
             }
         }
         return findings;
-    }
-
-    private static int summary(List<Finding> findings, StatusLine status) {
-        Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
-        for (Verdict verdict : Verdict.values()) {
-            counts.put(verdict, 0);
-        }
-        findings.forEach(finding -> counts.merge(finding.verdict(), 1, Integer::sum));
-        StringBuilder line = new StringBuilder();
-        counts.forEach((verdict, count) ->
-                line.append(count).append(' ').append(verdict).append(", "));
-        System.out.printf(
-                "%n%sin %d:%02d min%n",
-                line, status.elapsed().toMinutes(), status.elapsed().toSecondsPart());
-        return counts.get(Verdict.MISSED) == 0 ? 0 : 1;
     }
 }

@@ -24,6 +24,11 @@ final class Numbers {
         return digits(value) + (key.startsWith("mib_") ? " MiB" : "");
     }
 
+    /** A whole number, in groups of three digits. */
+    static String count(double value) {
+        return String.format(Locale.ROOT, "%,.0f", value);
+    }
+
     static String time(double nanos) {
         return scaled(nanos, SMALLER, " ");
     }

@@ -1,0 +1,65 @@
+package dev.shm.benchmarks;
+
+import java.io.IOException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.openhft.chronicle.bytes.Bytes;
+import org.agrona.concurrent.IdleStrategy;
+import org.openjdk.jmh.util.Version;
+
+/** On what, with what and when something is measured: the head of a report. */
+final class Facts {
+    private static final String NOT_INSTALLED = "not installed";
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'");
+
+    private Facts() {}
+
+    /** In words, by name, in the order of a report. */
+    static Map<String, String> of(String command) {
+        Map<String, String> facts = new LinkedHashMap<>(Machine.facts());
+        facts.put("gcc", firstLine("gcc", "--version"));
+        facts.put("python", firstLine("python3", "--version"));
+        facts.put(
+                "peers",
+                String.join(
+                        ", ",
+                        "Agrona " + version(IdleStrategy.class),
+                        "Chronicle Bytes " + version(Bytes.class),
+                        "JMH " + Version.getPlainVersion()));
+        facts.put("commit", commit());
+        facts.put("date", OffsetDateTime.now(ZoneOffset.UTC).format(DATE));
+        facts.put("command", command);
+        return facts;
+    }
+
+    private static String version(Class<?> type) {
+        String version = type.getPackage().getImplementationVersion();
+        return version == null ? "of unknown version" : version;
+    }
+
+    private static String commit() {
+        String root = Checkout.root().toString();
+        String commit = firstLine("git", "-C", root, "rev-parse", "--short", "HEAD");
+        String changes = firstLine("git", "-C", root, "status", "--porcelain", "--untracked-files=no");
+        return commit.isEmpty() || changes.isEmpty() || commit.equals(NOT_INSTALLED) ? commit : commit + ", changed";
+    }
+
+    /** The first line that a program prints; empty if it fails, as {@code git} does outside of a checkout. */
+    private static String firstLine(String... command) {
+        if (!Program.isInstalled(command[0])) {
+            return NOT_INSTALLED;
+        }
+        try {
+            return Program.run(List.of(command)).lines().findFirst().orElse("");
+        } catch (IOException e) {
+            return "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.shm.benchmarks;
+
+import dev.shm.benchmarks.Report.Section;
+import java.util.Collections;
+import java.util.List;
+
+/** A report for the documentation: the table of the terminal by family, and one for each curve. */
+final class MarkdownReport {
+    private final StringBuilder text = new StringBuilder();
+
+    private MarkdownReport() {}
+
+    static String of(Report report) {
+        MarkdownReport markdown = new MarkdownReport();
+        markdown.line("**" + report.counts() + "**");
+        markdown.line("");
+        report.facts().forEach((name, value) -> markdown.line("- " + escape(name) + ": " + escape(value)));
+        report.sections().forEach(markdown::section);
+        report.curves().forEach(markdown::curve);
+        return markdown.text.toString();
+    }
+
+    private void section(Section section) {
+        heading(section.family());
+        table(
+                Row.HEAD.cells(),
+                section.findings().stream()
+                        .map(finding -> Row.of(finding).cells())
+                        .toList());
+        list(section.findings().stream()
+                .filter(finding -> finding.verdict() == Verdict.MISSING)
+                .map(finding -> "missing, " + finding.goal().title() + ": " + finding.note())
+                .toList());
+    }
+
+    private void curve(Curve curve) {
+        heading(curve.title());
+        CurveTable table = CurveTable.of(curve);
+        table(table.head(), table.rows());
+        list(curve.lines().stream()
+                .flatMap(line -> List.of(curve.growth(line), line.note()).stream())
+                .filter(sentence -> !sentence.isEmpty())
+                .toList());
+    }
+
+    private void heading(String title) {
+        line("");
+        line("### " + escape(title));
+        line("");
+    }
+
+    private void table(List<String> head, List<List<String>> rows) {
+        row(head);
+        row(Collections.nCopies(head.size(), "---"));
+        rows.forEach(this::row);
+    }
+
+    private void row(List<String> cells) {
+        line("| "
+                + String.join(" | ", cells.stream().map(MarkdownReport::escape).toList()) + " |");
+    }
+
+    private void list(List<String> items) {
+        if (!items.isEmpty()) {
+            line("");
+            items.forEach(item -> line("- " + escape(item)));
+        }
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
+    }
+
+    /** Text as it is: no cell ends within it, nothing is emphasised, no link, no tag. */
+    static String escape(String text) {
+        return text.replaceAll("[\\\\`*_|<>]", "\\\\$0").replace('\n', ' ');
+    }
+}

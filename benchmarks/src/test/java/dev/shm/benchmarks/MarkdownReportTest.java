@@ -1,0 +1,75 @@
+package dev.shm.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MarkdownReportTest {
+    @Test
+    void of_allGoals_hasTheCellsThatTheTerminalShows() {
+        Report report = Reports.ofEachVerdict();
+        List<String> terminal = printed(report)
+                .lines()
+                .filter(line -> !line.startsWith("  ") && !line.startsWith("---"))
+                .map(MarkdownReportTest::squeezed)
+                .toList();
+        List<String> heads = new ArrayList<>();
+        List<String> rows = new ArrayList<>();
+        for (String line : goals(MarkdownReport.of(report))) {
+            String cells = squeezed(unescaped(line.replaceAll("(?<!\\\\)\\|", " ")));
+            (cells.equals(terminal.get(0)) ? heads : rows).add(cells);
+        }
+        assertEquals(terminal.subList(1, terminal.size()), rows);
+        assertEquals(report.sections().size(), heads.size());
+    }
+
+    @Test
+    void of_anyText_isShownAsItIs() {
+        String markdown = MarkdownReport.of(Reports.awkward());
+        assertTrue(markdown.contains("a, \"b\" \\| \\<i\\>c\\</i\\> & 'd' \\*e\\* \\\\ \\`f\\`"), markdown);
+    }
+
+    @Test
+    void of_missing_saysWhy() {
+        String markdown = MarkdownReport.of(Reports.ofEachVerdict());
+        assertTrue(markdown.contains("\n- missing, SharedLong get: a note\n"), markdown);
+    }
+
+    @Test
+    void of_curve_hasARowForEachPlaceAndSaysHowItGrows() {
+        String markdown = MarkdownReport.of(Reports.awkward());
+        assertTrue(markdown.contains("| processes | ours | theirs | others |\n| --- | --- | --- | --- |\n"), markdown);
+        assertTrue(markdown.contains("\n| 2 | 2.00 M/s | 1.00 M/s |  |\n| 64 | 4.00 M/s |  |  |\n"), markdown);
+        assertTrue(
+                markdown.contains("\n- ours: with 64 processes instead of 1 it is 4.00 × of what it was.\n"), markdown);
+    }
+
+    private static List<String> goals(String markdown) {
+        return markdown.lines()
+                .takeWhile(line -> !line.startsWith("### counting"))
+                .filter(line -> line.startsWith("| ") && !line.startsWith("| ---"))
+                .toList();
+    }
+
+    private static String unescaped(String text) {
+        return text.replaceAll("\\\\(.)", "$1");
+    }
+
+    private static String squeezed(String line) {
+        return line.strip().replaceAll("\\s+", " ");
+    }
+
+    private static String printed(Report report) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Table table = new Table(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        table.head();
+        report.findings().forEach(table::row);
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}
