@@ -16,6 +16,7 @@ final class CountingJvms implements Candidate {
     static final String KEY = "increments_per_s";
 
     private static final int WARM_UP_TURNS = 3;
+    private static final int MEGABYTES_EACH = 64;
 
     /** What they count under. */
     enum Under {
@@ -46,6 +47,10 @@ final class CountingJvms implements Candidate {
 
     @Override
     public void prepare() throws Exception {
+        long needed = (long) processes * MEGABYTES_EACH;
+        if (Machine.availableMegabytes() < needed) {
+            throw new MissingException(processes + " JVMs need " + needed + " MB of free memory");
+        }
         space = SharedSpace.temporary();
         if (under == Under.READ_LOCK) {
             InterProcessReadWriteLock.create(space, "lock");
@@ -61,8 +66,9 @@ final class CountingJvms implements Candidate {
         for (Worker worker : workers) {
             worker.await("here");
         }
-        // As long as it takes until all of them run compiled code.
-        for (int i = 0; i < WARM_UP_TURNS; i++) {
+        // As long as it takes until all of them run compiled code, also where they share the processors.
+        int shares = Math.max(1, processes / Runtime.getRuntime().availableProcessors());
+        for (int i = 0; i < WARM_UP_TURNS * shares; i++) {
             turn(Effort.QUICK);
         }
     }

@@ -2,6 +2,7 @@ package dev.shm.benchmarks;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What grows with something: a chart.
@@ -52,8 +53,16 @@ record Curve(String name, String title, String along, String key, List<Line> lin
         return Numbers.quantity(value, key);
     }
 
+    /** How each line grows, and what is missing, in words. */
+    List<String> remarks() {
+        return lines.stream()
+                .flatMap(line -> Stream.of(growth(line), line.note()))
+                .filter(remark -> !remark.isEmpty())
+                .toList();
+    }
+
     /** How a line grows from its first point to its last, in words; empty where it has fewer than two. */
-    String growth(Line line) {
+    private String growth(Line line) {
         List<Point> points = line.points();
         if (points.size() < 2) {
             return "";
@@ -61,11 +70,12 @@ record Curve(String name, String title, String along, String key, List<Line> lin
         Point first = points.get(0);
         Point last = points.get(points.size() - 1);
         return String.format(
-                "%s: with %s %s instead of %s it is %s × of what it was.",
+                "%s: %s × as many %s, from %s to %s, make it %s ×.",
                 line.who(),
-                Numbers.count(last.x()),
+                Numbers.ratio(last.x() / first.x()),
                 along,
                 Numbers.count(first.x()),
+                Numbers.count(last.x()),
                 Numbers.ratio(last.y().value() / first.y().value()));
     }
 }

@@ -1,6 +1,5 @@
 package dev.shm.benchmarks;
 
-import dev.shm.benchmarks.Curve.Line;
 import dev.shm.benchmarks.Report.Section;
 import java.util.List;
 import java.util.Locale;
@@ -189,18 +188,10 @@ final class HtmlReport {
                 </figure>
                 """.formatted(
                         Html.text(curve.title()),
-                        each(curve.lines(), line -> sentences(curve, line)),
+                        each(curve.remarks(), remark -> "<li>" + Html.text(remark) + "</li>"),
                         Html.text(curve.key()),
                         each(table.head(), cell -> "<th scope=\"col\">" + Html.text(cell) + "</th>"),
                         each(curve.places(), x -> place(curve, x)));
-    }
-
-    private static String sentences(Curve curve, Line line) {
-        return each(
-                List.of(curve.growth(line), line.note()).stream()
-                        .filter(sentence -> !sentence.isEmpty())
-                        .toList(),
-                sentence -> "<li>" + Html.text(sentence) + "</li>");
     }
 
     private static String place(Curve curve, double x) {

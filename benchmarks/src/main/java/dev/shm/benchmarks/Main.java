@@ -3,6 +3,7 @@ package dev.shm.benchmarks;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +31,10 @@ final class Main implements Callable<Integer> {
     @Spec
     private CommandLine.Model.CommandSpec spec;
 
-    @Option(names = "--quick", description = "About 7 minutes; otherwise longer, for narrower intervals.")
+    @Option(names = "--quick", description = "About 7 minutes; otherwise longer, for narrower intervals and curves.")
     private boolean quick;
 
-    @Option(names = "--only", paramLabel = "NAME", description = "Only goals whose names begin so.")
+    @Option(names = "--only", paramLabel = "NAME", description = "Only goals and curves whose names begin so.")
     private List<String> only = List.of("");
 
     @Option(
@@ -48,7 +49,7 @@ final class Main implements Callable<Integer> {
     @Option(names = "--update-docs", description = "Puts what was measured into docs/performance.md, too.")
     private boolean updateDocs;
 
-    @Option(names = "--list", description = "Prints the names of the goals and ends.")
+    @Option(names = "--list", description = "Prints the names of the goals and the curves, and ends.")
     private boolean list;
 
     public static void main(String[] arguments) {
@@ -62,30 +63,45 @@ final class Main implements Callable<Integer> {
         Goals goals = Goals.read(Checkout.goals());
         if (list) {
             goals.all().forEach(goal -> System.out.printf("%-24s issue %d%n", goal.name(), goal.issue()));
+            CurveSuite.all().forEach(sweep -> System.out.println(sweep.name()));
             return 0;
         }
         List<Measurement> chosen = Suite.all().stream()
                 .filter(measurement -> measurement.goals().stream().anyMatch(this::isWanted))
                 .toList();
-        if (chosen.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "no goal is called " + only + "; see --list");
-        }
-        if (updateDocs && !only.contains("")) {
-            throw new ParameterException(
-                    spec.commandLine(), "--update-docs needs all goals, so it goes without --only");
-        }
+        List<Sweep> sweeps = CurveSuite.all().stream().filter(this::isWanted).toList();
+        check(!chosen.isEmpty() || !sweeps.isEmpty());
         StatusLine status = new StatusLine();
         Map<String, String> facts = head();
         List<Finding> findings = measure(chosen, new Run(quick ? Effort.QUICK : Effort.FULL, goals, status));
+        List<Curve> curves = new ArrayList<>(CurveSuite.of(findings));
+        curves.addAll(measure(sweeps, status));
         facts.put(
                 "took",
                 String.format(
                         "%d:%02d min",
                         status.elapsed().toMinutes(), status.elapsed().toSecondsPart()));
-        Report report = Report.of(facts, goals, findings, List.of());
+        Report report = Report.of(facts, goals, findings, curves);
         System.out.printf("%n%s, in %s%n", report.counts(), facts.get("took"));
         write(report);
         return report.findings(Verdict.MISSED).isEmpty() ? 0 : 1;
+    }
+
+    /** Fails now, and not after all has been measured. */
+    private void check(boolean anything) throws IOException {
+        if (!anything) {
+            throw new ParameterException(spec.commandLine(), "nothing is called " + only + "; see --list");
+        }
+        if (updateDocs && !only.contains("")) {
+            throw new ParameterException(
+                    spec.commandLine(), "--update-docs needs all goals, so it goes without --only");
+        }
+        if (updateDocs) {
+            PerformancePage.ofCheckout().numbers();
+        }
+        if (!withoutReport) {
+            Files.createDirectories(folder);
+        }
     }
 
     private void write(Report report) throws IOException {
@@ -100,6 +116,12 @@ final class Main implements Callable<Integer> {
 
     private boolean isWanted(String goal) {
         return only.stream().anyMatch(goal::startsWith);
+    }
+
+    /** A curve is not for who is in a hurry, unless asked for. */
+    private boolean isWanted(Sweep sweep) {
+        return only.stream()
+                .anyMatch(name -> name.isEmpty() ? !quick : sweep.name().startsWith(name));
     }
 
     private Map<String, String> head() {
@@ -129,5 +151,18 @@ final class Main implements Callable<Integer> {
             }
         }
         return findings;
+    }
+
+    private static List<Curve> measure(List<Sweep> sweeps, StatusLine status) throws Exception {
+        Table table = new Table(System.out);
+        List<Curve> curves = new ArrayList<>();
+        for (Sweep sweep : sweeps) {
+            status.heading(sweep.name());
+            Curve curve = sweep.measure(status);
+            status.clear();
+            curves.add(curve);
+            table.curve(curve);
+        }
+        return curves;
     }
 }

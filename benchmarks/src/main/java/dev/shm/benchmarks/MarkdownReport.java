@@ -37,10 +37,7 @@ final class MarkdownReport {
         heading(curve.title());
         CurveTable table = CurveTable.of(curve);
         table(table.head(), table.rows());
-        list(curve.lines().stream()
-                .flatMap(line -> List.of(curve.growth(line), line.note()).stream())
-                .filter(sentence -> !sentence.isEmpty())
-                .toList());
+        list(curve.remarks());
     }
 
     private void heading(String title) {

@@ -10,7 +10,12 @@ final class Numbers {
 
     private Numbers() {}
 
-    /** A number by the key it was read under, which tells its unit: {@code ns_per_}, {@code ms_per_}, {@code mib_}, or {@code _per_s} at its end. */
+    /**
+     * A number with its unit.
+     *
+     * @param key that it was read under, which tells the unit: {@code ns_per_}, {@code ms_per_} or {@code mib_} in front, {@code _per_s} at
+     *     the end, or {@code percent}
+     */
     static String quantity(double value, String key) {
         if (key.contains("ns_per_")) {
             return time(value);
@@ -20,6 +25,9 @@ final class Numbers {
         }
         if (key.endsWith("_per_s")) {
             return rate(value);
+        }
+        if (key.equals("percent")) {
+            return digits(value) + " %";
         }
         return digits(value) + (key.startsWith("mib_") ? " MiB" : "");
     }

@@ -14,7 +14,7 @@
   const quantity = (value, key) => {
     if (value == null) return "";
     const nanos = key.includes("ns_per_") ? value : key.includes("ms_per_") ? value * 1e6 : NaN;
-    if (Number.isNaN(nanos)) return short(value) + (key.endsWith("_per_s") ? "/s" : "");
+    if (Number.isNaN(nanos)) return short(value) + (key.endsWith("_per_s") ? "/s" : key === "percent" ? " %" : "");
     const [unit, size] = TIMES.filter(time => nanos >= time[1]).pop() ?? TIMES[0];
     return short(nanos / size) + " " + unit;
   };

@@ -46,8 +46,7 @@ class MarkdownReportTest {
         String markdown = MarkdownReport.of(Reports.awkward());
         assertTrue(markdown.contains("| processes | ours | theirs | others |\n| --- | --- | --- | --- |\n"), markdown);
         assertTrue(markdown.contains("\n| 2 | 2.00 M/s | 1.00 M/s |  |\n| 64 | 4.00 M/s |  |  |\n"), markdown);
-        assertTrue(
-                markdown.contains("\n- ours: with 64 processes instead of 1 it is 4.00 × of what it was.\n"), markdown);
+        assertTrue(markdown.contains("\n- ours: 64.0 × as many processes, from 1 to 64, make it 4.00 ×.\n"), markdown);
     }
 
     private static List<String> goals(String markdown) {
