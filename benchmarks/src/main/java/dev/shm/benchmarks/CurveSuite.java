@@ -4,6 +4,7 @@ import dev.shm.benchmarks.CountingJvms.Under;
 import dev.shm.benchmarks.Curve.Line;
 import dev.shm.benchmarks.Curve.Point;
 import dev.shm.benchmarks.jmh.LengthBenchmark;
+import dev.shm.benchmarks.workers.Messaging.Medium;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ final class CurveSuite {
 
     /** Those that have to be measured. */
     static List<Sweep> all() {
-        return List.of(counting(), openingSpace(), openingObject(), summing());
+        return List.of(counting(), openingSpace(), openingObject(), summing(), messages());
     }
 
     /** Those that goals are points of. */
@@ -66,6 +67,14 @@ final class CurveSuite {
                 .at(1 << 10, 1 << 15, 1 << 20, 1 << 25)
                 .line("dev.shm", length -> summing("sum", length))
                 .line("long[]", length -> summing("sumOfJavaArray", length));
+    }
+
+    private static Sweep messages() {
+        return new Sweep("curve-message", "Messages from one process to another", "bytes", MessagingJvms.KEY)
+                .at(16, 256, 4096, 65_536)
+                .line("dev.shm channel", bytes -> new MessagingJvms(Medium.CHANNEL_BYTES, 1, bytes))
+                .line("dev.shm queue", bytes -> new MessagingJvms(Medium.QUEUE_BYTES, 1, bytes))
+                .line("Agrona OneToOne", bytes -> new MessagingJvms(Medium.ONE_TO_ONE_BYTES, 1, bytes));
     }
 
     private static Candidate summing(String method, int length) {

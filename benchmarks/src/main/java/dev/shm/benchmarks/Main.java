@@ -135,7 +135,9 @@ final class Main implements Callable<Integer> {
 
     private List<Finding> measure(List<Measurement> chosen, Run run) throws Exception {
         Table table = new Table(System.out);
-        table.head();
+        if (!chosen.isEmpty()) {
+            table.head();
+        }
         List<Finding> findings = new ArrayList<>();
         for (int i = 0; i < chosen.size(); i++) {
             Measurement measurement = chosen.get(i);

@@ -31,6 +31,7 @@ final class MessagingJvms implements Candidate {
 
     private final Medium medium;
     private final int producers;
+    private final int lengthBytes;
     private final List<Worker> workers = new ArrayList<>(); // who gets comes first
     private SharedSpace space;
     private SharedLong started;
@@ -45,8 +46,20 @@ final class MessagingJvms implements Candidate {
      * @param producers how many put messages
      */
     MessagingJvms(Medium medium, int producers) {
+        this(medium, producers, 0);
+    }
+
+    /**
+     * JVMs whose messages are arrays, not started yet.
+     *
+     * @param medium what the messages go through
+     * @param producers how many put messages
+     * @param lengthBytes of each of them
+     */
+    MessagingJvms(Medium medium, int producers, int lengthBytes) {
         this.medium = medium;
         this.producers = producers;
+        this.lengthBytes = lengthBytes;
     }
 
     @Override
@@ -59,9 +72,9 @@ final class MessagingJvms implements Candidate {
         ring = Files.createTempFile(space.path().getParent(), "shm-bench-", ".ring");
         Files.write(ring, new byte[RING_BYTES + RingBufferDescriptor.TRAILER_LENGTH]);
         SharedQueue.create(space, "queue", Codecs.strings(), STRINGS, STRINGS * STRING_BYTES);
-        List<String> options = medium == Medium.ONE_TO_ONE || medium == Medium.MANY_TO_ONE
-                ? List.of("--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED")
-                : List.of();
+        SharedQueue.create(space, "arrays", Codecs.byteArrays(), STRINGS, RING_BYTES);
+        List<String> options =
+                medium.isOfAgrona() ? List.of("--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED") : List.of();
         for (int i = 0; i <= producers; i++) {
             workers.add(Worker.start(
                     options,
@@ -69,7 +82,8 @@ final class MessagingJvms implements Candidate {
                     space.path().toString(),
                     medium.name(),
                     ring.toString(),
-                    Integer.toString(i)));
+                    Integer.toString(i),
+                    Integer.toString(lengthBytes)));
         }
         for (Worker worker : workers) {
             worker.await("here");

@@ -8,7 +8,7 @@ import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
- * One that puts messages of 32 bytes, or strings of 100, or gets them, as fast as it can, from the signal to start to the signal to stop; once for
+ * One that puts messages of 32 bytes, or strings of 100, or arrays of any length, or gets them, as fast as it can, from the signal to start to the signal to stop; once for
  * each turn whose number it hears. Who gets them then gets the rest too, up to how many were put.
  */
 public final class Messaging {
@@ -21,7 +21,18 @@ public final class Messaging {
         /** Agrona's ring buffer for many producers. */
         MANY_TO_ONE,
         /** A queue of ours, of strings. */
-        QUEUE
+        QUEUE,
+        /** A channel of ours, whose messages are arrays of any length. */
+        CHANNEL_BYTES,
+        /** Agrona's ring buffer for one producer with such messages. */
+        ONE_TO_ONE_BYTES,
+        /** A queue of ours of such arrays. */
+        QUEUE_BYTES;
+
+        /** {@return whether it is Agrona's} */
+        public boolean isOfAgrona() {
+            return this == ONE_TO_ONE || this == MANY_TO_ONE || this == ONE_TO_ONE_BYTES;
+        }
     }
 
     private static final int PUTS_PER_LOOK = 64;
@@ -43,14 +54,16 @@ public final class Messaging {
     /**
      * Puts or gets.
      *
-     * @param arguments the space, the medium, the file of Agrona's ring, and the number of the process, 0 for who gets
+     * @param arguments the space, the medium, the file of Agrona's ring, the number of the process, 0 for who gets, and the length of
+     *     arrays
      * @throws IOException if the file can't be mapped
      */
     public static void main(String[] arguments) throws IOException {
         Medium medium = Medium.valueOf(arguments[1]);
         int number = Integer.parseInt(arguments[3]);
+        int lengthBytes = Integer.parseInt(arguments[4]);
         try (SharedSpace space = SharedSpace.open(Path.of(arguments[0]));
-                Line line = line(medium, space, Path.of(arguments[2]), number > 0)) {
+                Line line = line(medium, space, Path.of(arguments[2]), number > 0, lengthBytes)) {
             Pinning.pin(number);
             Messaging process = new Messaging(line, space);
             Parent.say("here");
@@ -60,12 +73,16 @@ public final class Messaging {
         }
     }
 
-    private static Line line(Medium medium, SharedSpace space, Path ring, boolean puts) throws IOException {
+    private static Line line(Medium medium, SharedSpace space, Path ring, boolean puts, int lengthBytes)
+            throws IOException {
         return switch (medium) {
             case CHANNEL -> new ChannelLine(space, puts);
             case ONE_TO_ONE -> new RingBufferLine(ring, false);
             case MANY_TO_ONE -> new RingBufferLine(ring, true);
             case QUEUE -> new QueueLine(space);
+            case CHANNEL_BYTES -> new ChannelBytes(space, puts, lengthBytes);
+            case ONE_TO_ONE_BYTES -> new RingBufferBytes(ring, lengthBytes);
+            case QUEUE_BYTES -> new QueueBytes(space, lengthBytes);
         };
     }
 
