@@ -40,7 +40,7 @@ final class HtmlReport {
                         styles(report),
                         headline(report.facts()),
                         summary(report),
-                        howToRead(),
+                        howToRead() + limits(Limit.of(report.findings())),
                         each(report.sections(), HtmlReport::section),
                         curves(report.curves()),
                         facts(report.facts()),
@@ -109,6 +109,17 @@ final class HtmlReport {
                 a quarter, half, twice and four times as good as asked for. An arrow says that there is more outside.</p>
                 </section>
                 """;
+    }
+
+    private static String limits(List<Limit> limits) {
+        return limits.isEmpty()
+                ? ""
+                : "<section>\n<h2>What the machine allows</h2>\n<dl class=\"limits\">\n%s</dl>\n</section>\n"
+                        .formatted(each(limits, limit -> definition(limit.what(), limit.value())));
+    }
+
+    private static String definition(String term, String text) {
+        return "<div><dt>%s</dt><dd>%s</dd></div>\n".formatted(Html.text(term), Html.text(text));
     }
 
     private static String section(Section section) {
@@ -213,10 +224,7 @@ final class HtmlReport {
 
     private static String facts(Map<String, String> facts) {
         return "<section>\n<h2>Measured on, with, when</h2>\n<dl>\n%s</dl>\n</section>\n"
-                .formatted(each(
-                        List.copyOf(facts.entrySet()),
-                        fact -> "<div><dt>%s</dt><dd>%s</dd></div>\n"
-                                .formatted(Html.text(fact.getKey()), Html.text(fact.getValue()))));
+                .formatted(each(List.copyOf(facts.entrySet()), fact -> definition(fact.getKey(), fact.getValue())));
     }
 
     private static String anchor(Finding finding) {

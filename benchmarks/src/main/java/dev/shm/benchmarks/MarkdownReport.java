@@ -15,9 +15,21 @@ final class MarkdownReport {
         markdown.line("**" + report.counts() + "**");
         markdown.line("");
         report.facts().forEach((name, value) -> markdown.line("- " + escape(name) + ": " + escape(value)));
+        markdown.limits(Limit.of(report.findings()));
         report.sections().forEach(markdown::section);
         report.curves().forEach(markdown::curve);
         return markdown.text.toString();
+    }
+
+    private void limits(List<Limit> limits) {
+        if (!limits.isEmpty()) {
+            heading("What the machine allows");
+            table(
+                    List.of("what", "takes"),
+                    limits.stream()
+                            .map(limit -> List.of(limit.what(), limit.value()))
+                            .toList());
+        }
     }
 
     private void section(Section section) {
