@@ -144,7 +144,7 @@ public final class Overwriting {
      *
      * @param random the chance
      * @param object its name in the space
-     * @param hotWords how many words there are at the beginning at which all of them look
+     * @param hotWords how many words there are at the beginning, if it is that long, at which all of them look
      * @param rounds how many words are overwritten
      * @throws IOException if there is no such file
      */
@@ -183,7 +183,8 @@ public final class Overwriting {
             ByteBuffer memory = object.map(MapMode.READ_WRITE, 0, object.size());
             int bodyBytes = (int) object.size() - PAGE;
             for (int i = 0; i < rounds; i++) {
-                int words = random.nextBoolean() ? hotWords : bodyBytes / Long.BYTES;
+                int all = bodyBytes / Long.BYTES;
+                int words = random.nextBoolean() ? Math.min(hotWords, all) : all;
                 int at = PAGE + Long.BYTES * random.nextInt(words);
                 String change = overwrite(memory, at, before -> other(random, before));
                 awaitProgress(progress, peers, "round=" + i + ", at=" + (at - PAGE) + ", " + change);
