@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shm.space.AlreadyExistsException;
+import dev.shm.space.InvalidFileException;
+import dev.shm.space.NotFoundException;
 import dev.shm.space.SharedSpace;
 import dev.shm.testkit.HangGuard;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +30,17 @@ class InterProcessEventTest {
         assertFalse(event.isSet());
         assertEquals(0, event.sets());
         assertTrue(event.toString().endsWith("event, not set"), event.toString());
+    }
+
+    @Test
+    void open_missingOrSomethingElse_isRefused() {
+        assertThrows(NotFoundException.class, () -> InterProcessEvent.open(space, "none"));
+        assertThrows(AlreadyExistsException.class, () -> InterProcessEvent.create(space, "event"));
+        InterProcessLatch.create(space, "latch", 1);
+        assertThrows(InvalidFileException.class, () -> InterProcessEvent.open(space, "latch"));
+        assertThrows(InvalidFileException.class, () -> InterProcessLatch.openOrCreate(space, "event", 1));
+        event.set();
+        assertTrue(InterProcessEvent.openOrCreate(space, "event").isSet());
     }
 
     @Test
@@ -95,6 +109,10 @@ class InterProcessEventTest {
             space.close();
             assertThrows(java.util.concurrent.CompletionException.class, waiter::join);
         });
+        assertThrows(IllegalStateException.class, event::set);
+        assertThrows(IllegalStateException.class, event::clear);
+        assertThrows(IllegalStateException.class, event::isSet);
+        assertThrows(IllegalStateException.class, event::await);
         assertTrue(event.toString().endsWith("closed"), event.toString());
     }
 }

@@ -71,6 +71,15 @@ class InterProcessLatchTest {
     }
 
     @Test
+    void create_negative_throwsAndMakesNothing() {
+        String message = assertThrows(
+                        IllegalArgumentException.class, () -> InterProcessLatch.create(space, "latch", -1))
+                .getMessage();
+        assertTrue(message.contains("count=-1"), message);
+        assertTrue(space.objects().isEmpty());
+    }
+
+    @Test
     void participate_moreThanIsLeft_throwsAndChangesNothing() {
         InterProcessLatch latch = InterProcessLatch.create(space, "latch", 3);
         latch.participate(2);

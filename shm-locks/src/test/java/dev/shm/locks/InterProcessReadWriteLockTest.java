@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shm.robust.Fairness;
+import dev.shm.robust.OwnerDeathPolicy;
+import dev.shm.space.AlreadyExistsException;
+import dev.shm.space.InvalidFileException;
+import dev.shm.space.NotFoundException;
 import dev.shm.space.SharedSpace;
 import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LeakCheck;
@@ -16,6 +21,7 @@ import java.io.ObjectOutputStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +39,36 @@ class InterProcessReadWriteLockTest {
     @AfterEach
     void closeSpace() {
         space.close();
+    }
+
+    @Test
+    void openOrCreate_otherGeometryOrKind_throwsAndNamesIt() {
+        InvalidFileException fairness = assertThrows(
+                InvalidFileException.class,
+                () -> InterProcessReadWriteLock.openOrCreate(space, "lock", OwnerDeathPolicy.HAND_OVER, Fairness.FAIR));
+        assertTrue(fairness.getMessage().contains("FAIR"), fairness.getMessage());
+        InvalidFileException policy = assertThrows(
+                InvalidFileException.class,
+                () -> InterProcessReadWriteLock.openOrCreate(space, "lock", OwnerDeathPolicy.POISON, Fairness.BARGING));
+        assertTrue(policy.getMessage().contains("POISON"), policy.getMessage());
+        assertThrows(AlreadyExistsException.class, () -> InterProcessReadWriteLock.create(space, "lock"));
+        assertThrows(NotFoundException.class, () -> InterProcessReadWriteLock.open(space, "none"));
+        InterProcessLock.create(space, "other");
+        assertThrows(InvalidFileException.class, () -> InterProcessReadWriteLock.open(space, "other"));
+        assertFalse(InterProcessReadWriteLock.open(space, "lock").isFair());
+    }
+
+    @Test
+    void condition_writeLockNotHeld_throws() throws InterruptedException {
+        Condition condition = write.newCondition();
+        assertThrows(IllegalMonitorStateException.class, condition::await);
+        assertThrows(IllegalMonitorStateException.class, condition::signal);
+        read.lock();
+        assertThrows(IllegalMonitorStateException.class, condition::await);
+        assertThrows(IllegalMonitorStateException.class, condition::signalAll);
+        assertEquals(1, lock.getReadHoldCount());
+        read.unlock();
+        assertThrows(UnsupportedOperationException.class, upgradable::newCondition);
     }
 
     @Test

@@ -124,6 +124,40 @@ class ReferenceTest {
         }
     }
 
+    /** What one JVM does with each of them is seen in the other. */
+    @Test
+    void lambda_capturesSynchronisers_worksInAnotherJvm() {
+        try (SharedSpace space = SharedSpace.temporary();
+                ChildJvm worker = ChildJvm.start(Worker.class)) {
+            InterProcessReadWriteLock lock = InterProcessReadWriteLock.create(space, "read-write");
+            InterProcessSemaphore semaphore = InterProcessSemaphore.create(space, "semaphore", 5);
+            InterProcessLatch latch = InterProcessLatch.create(space, "latch", 3);
+            InterProcessBarrier barrier = InterProcessBarrier.create(space, "barrier", 2);
+            InterProcessEvent event = InterProcessEvent.create(space, "event");
+            InterProcessLock ofStripe = LockStripe.create(space, "stripe", 100).getAt(7);
+            lock.readLock().lock();
+            ofStripe.lock();
+            assertEquals("read=true, write=false, striped=false, permits=3", doIn(worker, () -> {
+                boolean read = lock.readLock().tryLock();
+                boolean write = lock.writeLock().tryLock();
+                boolean striped = ofStripe.tryLock();
+                semaphore.acquireUninterruptibly(2);
+                latch.countDown();
+                barrier.abort();
+                event.set();
+                return "read=" + read + ", write=" + write + ", striped=" + striped + ", permits="
+                        + semaphore.availablePermits();
+            }));
+            assertEquals(2, lock.getReadLockCount());
+            assertEquals(3, semaphore.availablePermits());
+            assertEquals(2, latch.getCount());
+            assertTrue(barrier.isBroken());
+            assertTrue(event.isSet());
+            ofStripe.unlock();
+            lock.readLock().unlock();
+        }
+    }
+
     /** The worker leaves last, and takes the temporary space with it. */
     @Test
     void reference_senderGone_spaceEndsWithTheReceiver() {
