@@ -1,13 +1,14 @@
 package dev.shm.robust;
 
 import dev.shm.wait.WaitPoint;
+import java.util.ArrayDeque;
 
 /** Where threads wait at another word than the owner's, on the heap: one monitor is the futex. Time stands still. */
 public class HeapWaitSite implements WaitSite, WaitPoint {
     private final HeapWords words;
     private final long offset;
-    private int wakeUps; // guarded by this
-    private int waiting; // guarded by this
+    /* Those who sleep, the longest first: who is woken is taken out by its waker, so that nobody who comes later is woken for it. */
+    private final ArrayDeque<Sleeper> sleepers = new ArrayDeque<>(); // guarded by this
 
     /**
      * The site of a word.
@@ -20,29 +21,32 @@ public class HeapWaitSite implements WaitSite, WaitPoint {
         this.offset = offset;
     }
 
+    private static final class Sleeper {
+        boolean woken;
+    }
+
     @Override
     public synchronized void await(int expected, long nanos, boolean interruptible) {
         if ((int) words.getVolatile(offset) != expected) {
             return;
         }
-        waiting++;
-        while (wakeUps == 0) {
+        Sleeper sleeper = new Sleeper();
+        sleepers.add(sleeper);
+        while (!sleeper.woken) {
             try {
                 wait();
             } catch (InterruptedException e) {
                 throw new AssertionError("nobody interrupts here", e);
             }
         }
-        wakeUps--;
-        waiting--;
     }
 
     @Override
     public synchronized void wake(int count) {
-        for (int i = 0; i < count && wakeUps < waiting; i++) {
-            wakeUps++;
-            notify();
+        for (int i = 0; i < count && !sleepers.isEmpty(); i++) {
+            sleepers.remove().woken = true;
         }
+        notifyAll();
     }
 
     @Override
