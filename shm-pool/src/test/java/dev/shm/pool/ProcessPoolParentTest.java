@@ -66,6 +66,13 @@ class ProcessPoolParentTest {
                 .toList();
     }
 
+    /** Also if this JVM does not, as what a shell has started in the background. */
+    private static ChildJvm heedingInterrupts(String state) {
+        return ChildJvm.of(Parent.class, state)
+                .prefix("env", "--default-signal=INT")
+                .start();
+    }
+
     private static void awaitEnd(List<ProcessHandle> workers) {
         HangGuard.await("end of " + workers, () -> workers.stream().noneMatch(ProcessHandle::isAlive));
     }
@@ -84,7 +91,7 @@ class ProcessPoolParentTest {
     /** As a terminal does it at Ctrl-C. LeakCheck finds the space if nobody was the last one out. */
     @Test
     void interrupt_parentAndWorkers_workersEndAfterTheParentAndTheirSpaceIsGone() throws InterruptedException {
-        try (ChildJvm parent = ChildJvm.start(Parent.class, "idle")) {
+        try (ChildJvm parent = heedingInterrupts("idle")) {
             List<ProcessHandle> workers = workers(parent);
             for (ProcessHandle worker : workers) {
                 Signals.send("INT", worker.pid());
@@ -101,7 +108,7 @@ class ProcessPoolParentTest {
     @ParameterizedTest
     @ValueSource(strings = {"KILL", "TERM", "INT"})
     void end_parentThatSharesAnObject_workersLeaveThatSpaceToo(String signal) throws InterruptedException {
-        try (ChildJvm parent = ChildJvm.start(Parent.class, "sharing")) {
+        try (ChildJvm parent = heedingInterrupts("sharing")) {
             Path space = Path.of(parent.awaitLine("space ").substring("space ".length()));
             List<ProcessHandle> workers = workers(parent);
             Signals.send(signal, parent.pid());
