@@ -15,10 +15,18 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a semaphore of ours has beyond the JDK's, and bad input. */
 @ExtendWith(LeakCheck.class)
@@ -89,6 +97,30 @@ class InterProcessSemaphoreTest {
                 Map.of(pid, 3),
                 Map.of(semaphore.holders().keySet().iterator().next().pid(), 3));
         assertTrue(semaphore.toString().endsWith("s, permits: 2, pid " + pid + " has 3"), semaphore.toString());
+    }
+
+    /** All that the JDK's class has, under the same names: who knows the one knows the other. */
+    @ParameterizedTest
+    @CsvSource({
+        "java.util.concurrent.Semaphore, dev.shm.locks.InterProcessSemaphore",
+        "java.util.concurrent.CountDownLatch, dev.shm.locks.InterProcessLatch",
+        "java.util.concurrent.CyclicBarrier, dev.shm.locks.InterProcessBarrier"
+    })
+    void methods_allOfTheJdksClass_arePresent(Class<?> jdks, Class<?> shared) {
+        Set<String> missing = new TreeSet<>();
+        for (Method method : jdks.getDeclaredMethods()) {
+            if (Modifier.isPublic(method.getModifiers())) {
+                missing.add(signature(method));
+            }
+        }
+        Arrays.stream(shared.getMethods())
+                .map(InterProcessSemaphoreTest::signature)
+                .forEach(missing::remove);
+        assertEquals(Set.of(), missing);
+    }
+
+    private static String signature(Method method) {
+        return method.getReturnType().getSimpleName() + " " + method.getName() + List.of(method.getParameterTypes());
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.shm.locks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shm.locks.InterProcessSemaphore.Bound;
 import dev.shm.robust.Fairness;
@@ -9,11 +11,13 @@ import dev.shm.testkit.Child;
 import dev.shm.testkit.ChildJvm;
 import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LeakCheck;
+import dev.shm.testkit.Requirements;
 import dev.shm.value.SharedLong;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,7 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Row 24 of the fault matrix for synchronisers: many threads wait in a few processes, and many processes share one object. */
+/**
+ * Rows 4 and 24 of the fault matrix for synchronisers: one that waits is stopped, many threads wait in a few processes, and many
+ * processes share one object.
+ */
 @ExtendWith(LeakCheck.class)
 class SynchroniserCrowdTest {
     private static final int PERMITS = 3;
@@ -150,6 +157,58 @@ class SynchroniserCrowdTest {
             mode = EnumSource.Mode.EXCLUDE)
     void letGo_64Processes_allReturn(Kind kind) throws InterruptedException {
         run(kind, 64, 2);
+    }
+
+    /** Row 4: it is the first to wait, and stopped. */
+    @ParameterizedTest
+    @EnumSource(
+            names = {"SEMAPHORE", "FAIR_SEMAPHORE"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void letGo_aWaiterIsStopped_othersReturn(Kind kind) throws InterruptedException {
+        Requirements.linux();
+        try (SharedSpace space = SharedSpace.create(directory.resolve("space"))) {
+            SharedLong.create(space, "returned");
+            HangGuard.run("others", () -> {
+                kind.hold(space, 2);
+                try (ChildJvm stopped = ChildJvm.start(Crowd.class, space.path().toString(), kind.name(), "1")) {
+                    HangGuard.await("it waits", () -> kind.waiters(space) == 1);
+                    stopped.signal("STOP");
+                    Contender other = Contender.doing(() -> {
+                        kind.waitFor(space);
+                        return true;
+                    });
+                    HangGuard.await("both wait", () -> kind.waiters(space) == 2);
+                    kind.letGo(space);
+                    assertEquals(true, other.result());
+                    stopped.signal("CONT");
+                    assertEquals(0, stopped.awaitExit(), stopped::errors);
+                }
+            });
+        }
+    }
+
+    /** The others stand in line behind it; who does not stand in line gets permits all the same. */
+    @ParameterizedTest
+    @EnumSource(names = {"SEMAPHORE", "FAIR_SEMAPHORE"})
+    void release_firstInLineIsStopped_tryAcquireGetsItAndOthersWait(Kind kind) throws InterruptedException {
+        Requirements.linux();
+        try (SharedSpace space = SharedSpace.create(directory.resolve("space"))) {
+            SharedLong.create(space, "returned");
+            InterProcessSemaphore semaphore = kind.semaphore(space);
+            kind.hold(space, 1);
+            try (ChildJvm stopped = ChildJvm.start(Crowd.class, space.path().toString(), kind.name(), "1")) {
+                HangGuard.await("it waits", () -> kind.waiters(space) == 1);
+                stopped.signal("STOP");
+                kind.letGo(space);
+                assertFalse(semaphore.tryAcquire(50, TimeUnit.MILLISECONDS));
+                assertTrue(semaphore.tryAcquire());
+                semaphore.release();
+                stopped.signal("CONT");
+                HangGuard.run("others", () -> kind.waitFor(space));
+                assertEquals(0, stopped.awaitExit(), stopped::errors);
+            }
+            assertEquals(PERMITS, semaphore.availablePermits());
+        }
     }
 
     private void run(Kind kind, int processes, int threads) throws InterruptedException {
