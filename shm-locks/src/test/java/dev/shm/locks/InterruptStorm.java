@@ -75,6 +75,7 @@ final class InterruptStorm {
             lock.unlock();
         }
         try (SharedSpace again = SharedSpace.open(path)) {
+            visit(Synchroniser.values()[random.nextInt(Synchroniser.values().length)], again);
             SharedLong.openOrCreate(again, "value-" + random.nextInt(VALUES)).incrementAndGet();
             again.processes();
             again.objects();
@@ -86,5 +87,17 @@ final class InterruptStorm {
             other.deleteObject("value");
         }
         SharedSpace.sweep();
+    }
+
+    private static void visit(Synchroniser synchroniser, SharedSpace space) {
+        try {
+            synchroniser.visit(space);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IllegalStateException e) {
+            if (!e.getMessage().startsWith(synchroniser.alsoExpected())) {
+                throw e;
+            }
+        }
     }
 }
