@@ -93,8 +93,18 @@ class RobustLockSimulationTest {
     @Test
     @Tag("long")
     void lock_fourProcessesThreeSections_holdsInManyRuns() {
-        sample(10 * RUNS, SimScenario.of(4, 3).sections(3).starvation());
-        sample(10 * RUNS, SimScenario.of(4, 3).sections(3).starvation().impatient(2));
+        sampleFourProcesses(4);
+    }
+
+    @Test
+    @Tag("nightly")
+    void lock_fourProcessesThreeSections_holdsInVeryManyRuns() {
+        sampleFourProcesses(20);
+    }
+
+    private static void sampleFourProcesses(int times) {
+        sample(times * RUNS, SimScenario.of(4, 3).sections(3).starvation());
+        sample(times * RUNS, SimScenario.of(4, 3).sections(3).starvation().impatient(2));
         sample(
                 3 * RUNS,
                 SimScenario.of(3, 2).sections(2).starvation().impatient(2).threadEnds());
