@@ -29,8 +29,23 @@ class PackagedProgramTest {
 
             public class Main {
                 public static void main(String[] arguments) throws Exception {
+                    if (Boolean.getBoolean("kill")) {
+                        Thread killer = new Thread(Main::killTheRehearsal);
+                        killer.setDaemon(true);
+                        killer.start();
+                    }
                     try (ProcessPool pool = ProcessPool.builder().workers(2).jvmOptions(arguments).build()) {
                         System.out.println(pool.map(List.of(1, 2, 3), x -> x * x));
+                    }
+                }
+
+                private static void killTheRehearsal() {
+                    while (true) {
+                        ProcessHandle.current().descendants()
+                                .filter(process -> List.of(process.info().arguments().orElse(new String[0]))
+                                        .contains("rehearsal"))
+                                .forEach(ProcessHandle::destroyForcibly);
+                        Thread.onSpinWait();
                     }
                 }
             }
@@ -69,7 +84,7 @@ class PackagedProgramTest {
     }
 
     /** Runs the program, and returns what its workers say of where they found their main class. */
-    private List<String> runProgram() throws IOException, InterruptedException {
+    private List<String> runProgram(String... options) throws IOException, InterruptedException {
         Path log = directory.resolve("classes-%p.log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -78,6 +93,7 @@ class PackagedProgramTest {
                 String.join(File.pathSeparator, classPath),
                 "Main",
                 "-Xlog:class+load:file=" + log));
+        command.addAll(1, List.of(options));
         if (Runtime.version().feature() >= 24) {
             command.add(1, "--enable-native-access=ALL-UNNAMED"); // else the JDK warns
         }
@@ -109,5 +125,18 @@ class PackagedProgramTest {
         assertTrue(
                 !second.isEmpty() && second.stream().allMatch(source -> source.startsWith("shared objects file (top)")),
                 second::toString);
+    }
+
+    /** Else there would never be one: it is not found out that there can be none. */
+    @Test
+    void pool_rehearsalIsKilled_leavesNothingAndTheNextRunMakesTheArchive() throws IOException, InterruptedException {
+        runProgram("-Dkill=true");
+        try (Stream<Path> archives = Files.list(directory.resolve("archives"))) {
+            assertEquals(List.of(), archives.toList());
+        }
+        runProgram();
+        try (Stream<Path> archives = Files.walk(directory.resolve("archives"))) {
+            assertTrue(archives.anyMatch(path -> path.endsWith("workers.jsa")));
+        }
     }
 }

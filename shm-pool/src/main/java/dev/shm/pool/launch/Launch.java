@@ -27,6 +27,7 @@ public record Launch(
     private static final String WORKER_MODULE = "dev.shm.pool";
     private static final String WORKER_MAIN = "dev.shm.pool.worker.Main";
     private static final int FIRST_WITH_NATIVE_ACCESS_WARNING = 24;
+    private static final int JVM_REFUSES = 1; // its exit code if it can't do with its options
 
     /*
      * Ctrl-C in a terminal goes to all processes that were started from there. A worker that died of it would leave its parent no time to
@@ -69,8 +70,13 @@ public record Launch(
         ClassPath library = new ClassPath(path.library(), path.library(), List.of(), null);
         Launch launch = new Launch(List.of(), Map.of(), null, List.of(), true);
         new WorkerArchive(path.library()).make(options -> {
-            WorkerJvm jvm = launch.start("rehearsal", library, options, scratch, arguments);
-            return jvm.awaitEnd().exitCode() == 0;
+            int exitCode = launch.start("rehearsal", library, options, scratch, arguments)
+                    .awaitEnd()
+                    .exitCode();
+            if (exitCode != 0 && exitCode != JVM_REFUSES) {
+                throw new IOException("a rehearsal was ended before its time: exit code=" + exitCode);
+            }
+            return exitCode == 0;
         });
     }
 

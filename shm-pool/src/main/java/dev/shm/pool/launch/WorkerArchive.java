@@ -33,7 +33,8 @@ final class WorkerArchive {
     static final String PROPERTY = "dev.shm.pool.archives";
 
     private static final String CLASSES = "workers.jsa";
-    private static final String NEW = ".new-";
+    private static final String NAME = "workers-";
+    private static final String NEW = ".new-workers-";
     private static final int MOST_ARCHIVES = 16;
     private static final long ABANDONED_MILLIS = TimeUnit.HOURS.toMillis(1);
     private static final int OTHERS_WRITE = 0022;
@@ -49,7 +50,7 @@ final class WorkerArchive {
      */
     WorkerArchive(List<String> jars) {
         home = jars.isEmpty() ? null : home();
-        folder = home == null ? null : home.resolve(key(jars));
+        folder = home == null ? null : home.resolve(NAME + key(jars));
     }
 
     private static Path home() {
@@ -127,7 +128,11 @@ final class WorkerArchive {
 
     /** Runs a JVM that writes an archive when it ends. */
     interface Rehearsal {
-        /** Returns whether it went well. */
+        /**
+         * Returns whether it went well; if not, it would not the next time either.
+         *
+         * @throws IOException if it was not to be: somebody has ended it, for example
+         */
         boolean run(List<String> options) throws IOException;
     }
 
@@ -194,14 +199,15 @@ final class WorkerArchive {
         }
     }
 
-    /** Those of former versions, and what was left by somebody who died while making one. */
+    /** Those of former versions, and what was left by somebody who died while making one. Nothing else: the folder may be the user's. */
     private void removeOld() throws IOException {
         List<Path> archives = new ArrayList<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(home)) {
             for (Path path : all) {
-                if (!path.getFileName().toString().startsWith(NEW)) {
+                String name = path.getFileName().toString();
+                if (name.startsWith(NAME)) {
                     archives.add(path);
-                } else if (System.currentTimeMillis() - time(path) > ABANDONED_MILLIS) {
+                } else if (name.startsWith(NEW) && System.currentTimeMillis() - time(path) > ABANDONED_MILLIS) {
                     remove(path);
                 }
             }
@@ -219,13 +225,12 @@ final class WorkerArchive {
     }
 
     private static void remove(Path folder) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            Files.deleteIfExists(folder.resolve(CLASSES));
+            Files.deleteIfExists(folder.resolve(nativeName()));
             Files.deleteIfExists(folder);
         } catch (IOException e) {
-            // Somebody else does the same.
+            // Somebody else does the same; or has put something there that is not ours.
         }
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -145,19 +146,39 @@ class WorkerArchiveTest {
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
         Instant longAgo = Instant.now().minus(1, ChronoUnit.DAYS);
         for (int i = 0; i < 20; i++) {
-            Path old = Files.createDirectory(home.resolve("old-" + i));
+            Path old = Files.createDirectory(home.resolve("workers-" + i));
             Files.writeString(old.resolve("workers.jsa"), "old");
             Files.setLastModifiedTime(old, FileTime.from(longAgo.plusSeconds(i)));
         }
-        Path abandoned = Files.createDirectory(home.resolve(".new-abandoned"));
+        Path abandoned = Files.createDirectory(home.resolve(".new-workers-abandoned"));
         Files.setLastModifiedTime(abandoned, FileTime.from(longAgo));
-        Path beingMade = Files.createDirectory(home.resolve(".new-now"));
+        Path beingMade = Files.createDirectory(home.resolve(".new-workers-now"));
         archive().make(WorkerArchiveTest::write);
         assertFalse(Files.exists(abandoned));
         assertTrue(Files.exists(beingMade));
-        assertTrue(Files.exists(home.resolve("old-19")));
-        assertFalse(Files.exists(home.resolve("old-4")));
+        assertTrue(Files.exists(home.resolve("workers-19")));
+        assertFalse(Files.exists(home.resolve("workers-4")));
         assertEquals(16 + 1, inHome().size());
+    }
+
+    /** Somebody may say that they are to lie where other things do. */
+    @Test
+    void make_foldersOfOthersThere_stay() throws IOException {
+        Files.createDirectories(home);
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
+        Instant longAgo = Instant.now().minus(1, ChronoUnit.DAYS);
+        List<Path> others = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            Path folder = Files.createDirectory(home.resolve((i % 2 == 0 ? "project-" : ".new-") + i));
+            others.add(Files.writeString(folder.resolve("workers.jsa"), "of somebody else"));
+            Files.setLastModifiedTime(folder, FileTime.from(longAgo));
+        }
+        Path ours = Files.createDirectory(home.resolve(".new-workers-abandoned"));
+        others.add(Files.writeString(ours.resolve("diary"), "put there by mistake"));
+        Files.setLastModifiedTime(ours, FileTime.from(longAgo));
+        archive().make(WorkerArchiveTest::write);
+        assertTrue(others.stream().allMatch(Files::exists), others::toString);
+        assertTrue(archive().isMade());
     }
 
     @Test
