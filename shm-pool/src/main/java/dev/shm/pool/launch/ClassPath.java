@@ -40,14 +40,10 @@ record ClassPath(List<String> library, List<String> classes, List<String> module
             classes.add(path.toAbsolutePath().toString());
         }
         List<String> modules = entries("jdk.module.path");
-        Set<String> library = ofLibrary();
-        if (modules.isEmpty() && classes.containsAll(library)) {
-            classes.removeAll(library);
-            List<String> ordered = new ArrayList<>(library);
-            ordered.addAll(classes);
-            return new ClassPath(List.copyOf(library), ordered, modules, null);
-        }
-        return new ClassPath(List.of(), new ArrayList<>(classes), modules, System.getProperty("jdk.module.main"));
+        List<String> library = modules.isEmpty() && classes.containsAll(Library.JARS) ? Library.JARS : List.of();
+        Set<String> ordered = new LinkedHashSet<>(library);
+        ordered.addAll(classes);
+        return new ClassPath(library, List.copyOf(ordered), modules, System.getProperty("jdk.module.main"));
     }
 
     private static List<String> entries(String property) {
@@ -61,22 +57,27 @@ record ClassPath(List<String> library, List<String> classes, List<String> module
         return entries;
     }
 
-    private static Set<String> ofLibrary() {
-        Set<String> jars = new LinkedHashSet<>();
-        try {
-            for (String name : IN_LIBRARY) {
-                Class<?> type = Class.forName(name, false, ClassPath.class.getClassLoader());
-                CodeSource source = type.getProtectionDomain().getCodeSource();
-                URI from = source == null ? null : source.getLocation().toURI();
-                if (from == null || !"file".equals(from.getScheme()) || !Files.isRegularFile(Path.of(from))) {
-                    return Set.of();
+    /** Looked for once. */
+    private static final class Library {
+        static final List<String> JARS = find();
+
+        private static List<String> find() {
+            Set<String> jars = new LinkedHashSet<>();
+            try {
+                for (String name : IN_LIBRARY) {
+                    Class<?> type = Class.forName(name, false, ClassPath.class.getClassLoader());
+                    CodeSource source = type.getProtectionDomain().getCodeSource();
+                    URI from = source == null ? null : source.getLocation().toURI();
+                    if (from == null || !"file".equals(from.getScheme()) || !Files.isRegularFile(Path.of(from))) {
+                        return List.of();
+                    }
+                    jars.add(Path.of(from).toString());
                 }
-                jars.add(Path.of(from).toString());
+            } catch (ClassNotFoundException | URISyntaxException | RuntimeException e) {
+                return List.of(); // some other way to have classes: it does without
             }
-        } catch (ClassNotFoundException | URISyntaxException | RuntimeException e) {
-            return Set.of(); // some other way to have classes: it does without
+            return List.copyOf(jars);
         }
-        return jars;
     }
 
     /** {@return the class path in one word} */
