@@ -14,7 +14,8 @@ import java.util.Set;
  */
 final class LinkerPaths {
     private static final String PROPERTY = "jna.platform.library.path"; // set by JNA itself if nobody else has
-    private static final File INCLUDED = new File("/etc/ld.so.conf.d");
+    private static final File CONFIGURED = new File("/etc/ld.so.conf");
+    private static final File INCLUDED = new File("/etc/ld.so.conf.d"); // as all distributions have it there
     private static final String[] TRUSTED = {"/usr/lib64", "/lib64", "/usr/lib", "/lib"};
 
     private LinkerPaths() {}
@@ -40,10 +41,14 @@ final class LinkerPaths {
 
     private static Set<String> configured() {
         Set<String> folders = new LinkedHashSet<>();
-        File[] files = INCLUDED.listFiles();
-        if (files != null) {
-            for (File file : files) {
-                read(file, folders);
+        read(CONFIGURED, folders);
+        String[] names = INCLUDED.list();
+        if (names != null) {
+            Arrays.sort(names);
+            for (String name : names) {
+                if (name.endsWith(".conf")) {
+                    read(new File(INCLUDED, name), folders);
+                }
             }
         }
         return folders;
@@ -53,7 +58,7 @@ final class LinkerPaths {
         try (BufferedReader lines = new BufferedReader(new FileReader(file))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String folder = line.trim();
-                if (folder.startsWith("/")) { // neither empty nor a comment
+                if (folder.startsWith("/")) { // neither empty, nor a comment, nor what is included
                     folders.add(folder);
                 }
             }
