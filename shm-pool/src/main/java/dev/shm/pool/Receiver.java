@@ -86,6 +86,9 @@ final class Receiver {
                 failedStarts = 0;
                 crew.ready(frame.worker());
                 startNext();
+                if (engine.isOver()) {
+                    crew.callAll(); // a spare that was started when the others were called
+                }
             }
             case REFUSED -> engine.refused(frame);
             case EXITED -> ended(frame);
