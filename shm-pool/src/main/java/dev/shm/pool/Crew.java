@@ -40,7 +40,7 @@ final class Crew {
     private final Member[] members; // by number, from 1; guarded by this, as is what follows
     private long terms;
     private int next = 1; // the first that was never started
-    private Thread rehearsal; // null if none was needed so far
+    private Thread rehearsal; // null as long as none has come up
 
     Crew(String poolName, SharedSpace space, Launch launch, int workers, int spares, long mostTasks) {
         this.poolName = poolName;
@@ -165,7 +165,7 @@ final class Crew {
         if (members[worker] != null) {
             members[worker].ready = true;
         }
-        if (rehearsal == null && !Launch.isRehearsed()) {
+        if (rehearsal == null) {
             String name = poolName + "-rehearsal";
             rehearsal = OwnThread.daemon(
                     "dev.shm " + name, () -> Launch.rehearse(space.path(), arguments(name, "rehearsal", 0, 0)));

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One call of {@code map} or {@code starmap}: its elements in chunks, each a task, and their answers.
@@ -26,6 +25,7 @@ final class MapCall<R> {
     private boolean isWatched; // somebody waits for each answer
     private Runnable whenDone; // null as long as nobody has asked for a future
     private Runnable whenMore; // the same
+    private CompletableFuture<Void> told = CompletableFuture.completedFuture(null); // what was told of progress last
 
     /**
      * A call, whose tasks are given to the pool.
@@ -176,15 +176,14 @@ final class MapCall<R> {
                 return new CompletableFuture<>();
             }
         };
-        AtomicReference<CompletableFuture<Void>> told = new AtomicReference<>(CompletableFuture.completedFuture(null));
         synchronized (this) {
             if (listener != null) {
                 whenMore = () -> {
                     long now = done;
-                    told.set(told.get().thenRunAsync(() -> listener.progress(now, total), callbacks));
+                    told = told.thenRunAsync(() -> listener.progress(now, total), callbacks);
                 };
             }
-            whenDone = () -> told.get().whenCompleteAsync((nothing, thrown) -> complete(future, thrown), callbacks);
+            whenDone = () -> told.whenCompleteAsync((nothing, thrown) -> complete(future, thrown), callbacks);
             tell();
         }
         return future;

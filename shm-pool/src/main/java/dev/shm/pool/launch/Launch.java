@@ -53,11 +53,6 @@ public record Launch(
         return start(name, path, new WorkerArchive(path.library()).options(), scratch, arguments);
     }
 
-    /** {@return whether workers of this program start as fast as they can, or {@link #rehearse} would do something about it} */
-    public static boolean isRehearsed() {
-        return new WorkerArchive(ClassPath.ofThisJvm(List.of()).library()).isMade();
-    }
-
     /**
      * Makes an archive of the classes that a worker needs, for all that are started later: starts one that does, once, what they will do, and
      * waits for its end. Does nothing if there is one, or there can be none.
