@@ -3,11 +3,11 @@ package dev.shm.pool;
 import dev.shm.pool.launch.Ending;
 import dev.shm.pool.launch.Launch;
 import dev.shm.pool.launch.WorkerJvm;
+import dev.shm.pool.protocol.Assignment;
 import dev.shm.pool.protocol.Frame;
 import dev.shm.pool.protocol.Frame.Kind;
 import dev.shm.pool.protocol.Mail;
 import dev.shm.pool.protocol.OwnThread;
-import dev.shm.process.ProcessTable;
 import dev.shm.space.SharedSpace;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -109,8 +109,9 @@ final class Crew {
             return;
         }
         String name = poolName + "-worker-" + worker;
-        List<String> arguments = arguments(name, spare[worker] ? "spare" : "pool", worker, mostTasks);
-        Member member = new Member(launch.start(name, space.path(), arguments), ++terms);
+        Assignment.Kind kind = spare[worker] ? Assignment.Kind.SPARE : Assignment.Kind.POOL;
+        Assignment assignment = new Assignment(name, kind, worker, mostTasks, space.path());
+        Member member = new Member(launch.start(name, space.path(), assignment.toArguments()), ++terms);
         members[worker] = member;
         OwnThread.daemon("dev.shm end of " + name, () -> awaitEnd(worker, member))
                 .start();
@@ -142,16 +143,6 @@ final class Crew {
         }
     }
 
-    private List<String> arguments(String name, String kind, int worker, long tasks) {
-        return List.of(
-                name,
-                kind,
-                Integer.toString(worker),
-                Long.toString(tasks),
-                Long.toString(ProcessTable.ownPid()),
-                space.path().toString());
-    }
-
     private void awaitEnd(int worker, Member member) {
         member.ending = member.jvm.awaitEnd();
         try {
@@ -167,8 +158,9 @@ final class Crew {
         }
         if (rehearsal == null) {
             String name = poolName + "-rehearsal";
-            rehearsal = OwnThread.daemon(
-                    "dev.shm " + name, () -> Launch.rehearse(space.path(), arguments(name, "rehearsal", 0, 0)));
+            Assignment assignment = new Assignment(name, Assignment.Kind.REHEARSAL, 0, 0, space.path());
+            rehearsal =
+                    OwnThread.daemon("dev.shm " + name, () -> Launch.rehearse(space.path(), assignment.toArguments()));
             rehearsal.start();
         }
     }

@@ -2,6 +2,7 @@ package dev.shm.pool;
 
 import dev.shm.pool.launch.Ending;
 import dev.shm.pool.launch.WorkerJvm;
+import dev.shm.pool.protocol.Assignment;
 import dev.shm.pool.protocol.Failure;
 import dev.shm.pool.protocol.Frame;
 import dev.shm.pool.protocol.Mail;
@@ -10,7 +11,6 @@ import dev.shm.pool.protocol.Origin;
 import dev.shm.pool.protocol.OwnThread;
 import dev.shm.pool.protocol.TaskBytes;
 import dev.shm.pool.protocol.Values;
-import dev.shm.process.ProcessTable;
 import dev.shm.space.SharedSpace;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -60,33 +60,33 @@ public final class SharedProcess {
         this.daemon = builder.daemon;
         byte[] function = ObjectBytes.encode(new Calls.Body(body));
         SharedSpace space = SharedSpace.temporary();
-        WorkerJvm started = null;
+        Assignment assignment = new Assignment(name, Assignment.Kind.PROCESS, WORKER, TASK, space.path());
         try {
-            started = builder.launch(builder.captured).start(name, space.path(), arguments(space));
-            this.jvm = started;
-            this.mail = Mail.create(space, WORKER);
-            byte[] head = TaskBytes.head(TASK, function);
-            mail.tasks().add(mail.frame(Frame.Kind.TASK, 0, TASK, head, Values.encode(new Object[0])));
-        } catch (IOException | RuntimeException | Error e) {
-            if (started != null) {
-                started.kill();
-                started.awaitEnd();
-            }
+            this.jvm = builder.launch(builder.captured).start(name, space.path(), assignment.toArguments());
+            this.mail = deliver(function, space, jvm);
+        } catch (IOException e) {
             space.close();
             throw new WorkerStartException("can't be started: process=" + name + ", because=" + e.getMessage(), e);
+        } catch (RuntimeException | Error e) {
+            space.close();
+            throw e;
         }
         CHILDREN.add(this);
         OwnThread.of("dev.shm end of " + name, this::awaitEnd, daemon).start();
     }
 
-    private List<String> arguments(SharedSpace space) {
-        return List.of(
-                name,
-                "process",
-                Integer.toString(WORKER),
-                Integer.toString(TASK),
-                Long.toString(ProcessTable.ownPid()),
-                space.path().toString());
+    /** It was started before there is anything for it to do: it takes it longer to come up than it takes us to be there for it. */
+    private static Mail deliver(byte[] function, SharedSpace space, WorkerJvm jvm) throws IOException {
+        try {
+            Mail mail = Mail.create(space, WORKER);
+            byte[] head = TaskBytes.head(TASK, function);
+            mail.tasks().add(mail.frame(Frame.Kind.TASK, 0, TASK, head, Values.encode(new Object[0])));
+            return mail;
+        } catch (IOException | RuntimeException | Error e) {
+            jvm.kill();
+            jvm.awaitEnd();
+            throw e;
+        }
     }
 
     /** What a process is started with. */

@@ -7,10 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.shm.crash.CrashRun;
 import dev.shm.crash.CrashRun.Outcome;
 import dev.shm.pool.worker.CrashingMain;
-import dev.shm.robust.DeathWarnings;
-import dev.shm.space.SharedSpace;
 import dev.shm.testkit.HangGuard;
-import dev.shm.testkit.LeakCheck;
 import dev.shm.value.SharedIntArray;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,37 +15,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A worker is killed before its N-th step, from when it opens the space until it has done its tasks, for every N. */
-@ExtendWith(LeakCheck.class)
-class WorkerCrashTest {
+class WorkerCrashTest extends DeathFixture {
     private static final int TASKS = 3;
-
-    private final SharedSpace space = SharedSpace.temporary();
-
-    @TempDir
-    private Path directory;
 
     /** Whether a task whose worker dies is tried again. */
     private enum Scenario {
         FAILS,
         TRIED_AGAIN
-    }
-
-    @BeforeAll
-    static void silence() {
-        DeathWarnings.silence();
-    }
-
-    @AfterEach
-    void closeSpace() {
-        space.close();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.shm.pool.worker;
 
+import dev.shm.pool.protocol.Assignment;
 import dev.shm.pool.protocol.Board.Phase;
 import dev.shm.pool.protocol.Failure;
 import dev.shm.pool.protocol.Frame;
@@ -19,10 +20,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/**
- * The program of a worker. Its arguments: what it is called, {@code pool}, {@code spare}, {@code process} or {@code rehearsal}, its number,
- * how many tasks it does before it ends (0 for any number), its parent, and the space of that.
- */
+/** The program of a worker. */
 public final class Main {
     /** The exit code of a worker whose parent is gone. */
     static final int ORPHANED = 3;
@@ -36,22 +34,22 @@ public final class Main {
     /**
      * Runs it.
      *
-     * @param arguments as said above
+     * @param arguments an {@link Assignment}
      * @throws Throwable what the function of a process throws: its JVM tells, as of any program
      */
     public static void main(String[] arguments) throws Throwable {
-        Thread.currentThread().setName(arguments[0]);
-        long parent = Long.parseLong(arguments[4]);
-        Mail mail = open(Path.of(arguments[5]), parent);
-        if (arguments[1].equals("rehearsal")) {
+        Assignment assignment = Assignment.of(arguments);
+        Thread.currentThread().setName(assignment.name());
+        Mail mail = open(assignment.space(), assignment.parent());
+        if (assignment.kind() == Assignment.Kind.REHEARSAL) {
             Rehearsal.run(mail);
             System.exit(0);
         }
-        TaskLoop loop = new TaskLoop(mail, Integer.parseInt(arguments[2]));
+        TaskLoop loop = new TaskLoop(mail, assignment.worker());
         mail.board().started(loop.worker(), ProcessTable.ownPid());
-        Origin.set(arguments[0], parent);
+        Origin.set(assignment.name(), assignment.parent());
         ParentWatch.start(mail, loop);
-        if (arguments[1].equals("process")) {
+        if (assignment.kind() == Assignment.Kind.PROCESS) {
             Throwable thrown = loop.runOne();
             if (thrown != null) {
                 throw thrown;
@@ -64,12 +62,12 @@ public final class Main {
         boolean sound;
         try {
             mail.report(new Frame(Kind.READY, loop.worker(), ProcessTable.ownPid()));
-            if (arguments[1].equals("spare")) {
+            if (assignment.kind() == Assignment.Kind.SPARE) {
                 mail.board().enter(loop.worker(), Phase.SPARE);
                 loop.awaitCall();
             }
             mail.board().enter(loop.worker(), Phase.WORKING);
-            sound = loop.run(Long.parseLong(arguments[3]));
+            sound = loop.run(assignment.mostTasks());
         } catch (IllegalStateException e) {
             if (ParentWatch.isLeaving()) {
                 return; // the other thread halts this JVM
