@@ -4,16 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shm.pool.launch.Launch;
+import dev.shm.pool.protocol.Assignment;
 import dev.shm.space.SharedSpace;
 import dev.shm.testkit.Child;
 import dev.shm.testkit.ChildJvm;
 import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LeakCheck;
 import dev.shm.value.SharedLong;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -126,6 +130,36 @@ class ProcessPoolParentTest {
             parent.awaitExit();
             awaitEnd(workers);
             SharedSpace.sweep(); // of workers that came too late to attach, none was the last one out
+        }
+    }
+
+    /** Starts a worker, and does not come so far as to make what they are to speak by. */
+    static final class Early {
+        public static void main(String[] arguments) throws IOException {
+            SharedSpace space = SharedSpace.temporary();
+            Child.say("space " + space.path());
+            Launch launch = new Launch(List.of(), Map.of(), null, List.of(), false);
+            Assignment assignment = new Assignment("early", Assignment.Kind.POOL, 1, 0, space.path());
+            Child.say("workers "
+                    + launch.start("early", space.path(), assignment.toArguments())
+                            .pid());
+            HangGuard.await("worker", () -> space.processes().size() == 2);
+            Child.say("there");
+            Child.awaitLine();
+        }
+    }
+
+    @Test
+    void kill_parentBeforeWorkersFindAnything_workersEndAndTheSpaceIsGone() {
+        try (ChildJvm parent = ChildJvm.start(Early.class)) {
+            Path space = Path.of(parent.awaitLine("space ").substring("space ".length()));
+            List<ProcessHandle> workers = workers(parent);
+            parent.awaitLine("there");
+            assertTrue(workers.stream().allMatch(ProcessHandle::isAlive), "it waits");
+            parent.kill();
+            parent.awaitExit();
+            awaitEnd(workers);
+            assertFalse(Files.exists(space), "left behind: " + space);
         }
     }
 

@@ -82,14 +82,13 @@ public final class Main {
     /** Its parent may have gone while this JVM started, or may not have come so far yet. */
     private static Mail open(Path path, long parent) {
         SharedSpace space;
-        ProcessEnd parentEnd;
         try {
             space = SharedSpace.open(path);
-            parentEnd = space.endOf(parent);
-        } catch (NotFoundException | IllegalArgumentException e) {
+        } catch (NotFoundException e) {
             Runtime.getRuntime().halt(ORPHANED);
             throw e;
         }
+        ProcessEnd parentEnd = ParentWatch.endOf(parent, space);
         while (true) {
             try {
                 return Mail.open(space);

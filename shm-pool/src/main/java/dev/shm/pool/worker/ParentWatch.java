@@ -23,16 +23,16 @@ final class ParentWatch {
     private static volatile boolean leaving;
 
     private final Mail mail;
-    private volatile boolean ending;
     private final TaskLoop loop;
     private final InterProcessEvent bell;
     private final ProcessEnd parentEnd;
+    private volatile boolean ending; // this JVM
 
     private ParentWatch(Mail mail, TaskLoop loop) {
         this.mail = mail;
         this.loop = loop;
         this.bell = mail.bell(loop.worker());
-        this.parentEnd = endOfParent(mail);
+        this.parentEnd = endOf(mail.board().parentPid(), mail.space());
     }
 
     static void start(Mail mail, TaskLoop loop) {
@@ -47,11 +47,12 @@ final class ParentWatch {
         return leaving;
     }
 
-    private static ProcessEnd endOfParent(Mail mail) {
+    /** Does not return if it has died while this JVM started. */
+    static ProcessEnd endOf(long parent, SharedSpace space) {
         try {
-            return mail.space().endOf(mail.board().parentPid());
+            return space.endOf(parent);
         } catch (IllegalArgumentException e) {
-            leave(mail.space()); // it has died while this JVM started
+            leave(space);
             throw e;
         }
     }
