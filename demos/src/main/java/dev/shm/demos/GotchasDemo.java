@@ -19,12 +19,8 @@ final class GotchasDemo extends Lesson {
 
     @Override
     void show(SharedSpace space) throws InterruptedException {
-        QueueCrew.silence();
         noMainGuard();
-        try (ProcessPool pool = ProcessPool.builder()
-                .workers(2)
-                .initializer(QueueCrew::silence) // the library warns of each death; the demo tells it in its own words
-                .build()) {
+        try (ProcessPool pool = ProcessPool.builder().workers(2).build()) {
             lambda(pool);
             globals(pool, space);
             exception(pool);
