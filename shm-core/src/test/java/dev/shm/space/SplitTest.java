@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.shm.memory.Disk;
 import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LeakCheck;
+import dev.shm.testkit.LogCapture;
 import dev.shm.testkit.Requirements;
 import dev.shm.value.SharedLong;
 import java.io.IOException;
@@ -14,10 +15,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,32 +27,19 @@ class SplitTest {
     @TempDir
     private Path directory;
 
-    private final Logger logger = Logger.getLogger("dev.shm.space");
-    private final List<String> said = new CopyOnWriteArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-            said.add(record.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
+    private LogCapture log;
 
     @BeforeEach
     void listen() {
         Requirements.linux();
-        logger.addHandler(handler);
-        logger.setUseParentHandlers(false);
+        log = new LogCapture("dev.shm.space");
     }
 
     @AfterEach
     void listenNoMore() {
-        logger.removeHandler(handler);
-        logger.setUseParentHandlers(true);
+        if (log != null) {
+            log.close();
+        }
     }
 
     private Path path() {
@@ -67,8 +51,8 @@ class SplitTest {
     }
 
     private String awaitWarning() {
-        HangGuard.await("warning", () -> !said.isEmpty());
-        return said.get(0);
+        HangGuard.await("warning", () -> !log.said().isEmpty());
+        return log.said().get(0);
     }
 
     private static String key(Path space) throws IOException {
@@ -99,13 +83,16 @@ class SplitTest {
             removeByHand();
             try (SharedSpace anew = SharedSpace.create(path())) {
                 assertThrows(NotFoundException.class, () -> SharedLong.open(anew, "value"));
-                assertEquals(true, awaitWarning().contains(path().toString()), said::toString);
+                assertEquals(
+                        true,
+                        awaitWarning().contains(path().toString()),
+                        () -> log.said().toString());
                 SharedLong.create(anew, "value", 8);
                 assertEquals(7, value.get());
                 assertEquals(1, anew.processes().size());
             }
         }
-        assertEquals(1, said.size(), said::toString);
+        assertEquals(1, log.said().size(), () -> log.said().toString());
     }
 
     @Test

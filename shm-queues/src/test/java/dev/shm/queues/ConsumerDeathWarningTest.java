@@ -8,14 +8,8 @@ import dev.shm.robust.Warnings;
 import dev.shm.space.SharedSpace;
 import dev.shm.testkit.ChildJvm;
 import dev.shm.testkit.LeakCheck;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
+import dev.shm.testkit.LogCapture;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,35 +18,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(LeakCheck.class)
 class ConsumerDeathWarningTest {
     private final SharedSpace space = SharedSpace.temporary();
-    private final Logger logger = Logger.getLogger("dev.shm.robust");
-    private final List<String> said = new CopyOnWriteArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-            said.add(record.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-    private Level before;
-
-    @BeforeEach
-    void listen() {
-        before = logger.getLevel();
-        logger.setLevel(Level.WARNING);
-        logger.addHandler(handler);
-        logger.setUseParentHandlers(false);
-    }
+    private final LogCapture log = new LogCapture("dev.shm.robust");
 
     @AfterEach
-    void listenNoMore() {
-        logger.removeHandler(handler);
-        logger.setUseParentHandlers(true);
-        logger.setLevel(before);
+    void close() {
+        log.close();
         space.close();
     }
 
@@ -73,6 +43,9 @@ class ConsumerDeathWarningTest {
         delivery.done();
         assertTrue(queue.lastConsumerDeath().isPresent());
         Warnings.flush();
-        assertEquals(policy == ConsumerDeathPolicy.REDELIVER ? 1 : 0, said.size(), said::toString);
+        assertEquals(
+                policy == ConsumerDeathPolicy.REDELIVER ? 1 : 0,
+                log.said().size(),
+                () -> log.said().toString());
     }
 }
