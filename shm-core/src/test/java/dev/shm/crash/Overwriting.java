@@ -214,7 +214,7 @@ public final class Overwriting {
     }
 
     /**
-     * {@return a word by chance: any, nothing, all bits, a small one, or the old one with one bit changed}
+     * {@return a word by chance: any, nothing, all bits, a small one (most of all one of the numbers that states have), or the old one with one bit changed}
      * @param random the chance
      * @param before the old one
      */
@@ -223,7 +223,7 @@ public final class Overwriting {
             case 0 -> random.nextLong();
             case 1 -> 0;
             case 2 -> -1;
-            case 3 -> random.nextInt(1 << 16);
+            case 3 -> random.nextInt(1 << random.nextInt(17)); // as often below 4 as above 16,384
             default -> before ^ 1L << random.nextInt(Long.SIZE);
         };
     }

@@ -211,6 +211,7 @@ public final class ChannelConsumer implements AutoCloseable {
         }
         if (channel.isFinal()) {
             tail = head; // what was put too late
+            channel.requireClosed();
             return false;
         }
         if (!channel.areSound(head, tail)) {

@@ -199,6 +199,13 @@ final class RobustChannel implements Engine {
         return words.getVolatile(base + ChannelLayout.OVER_OFFSET) == FINAL;
     }
 
+    /** Refuses an open channel that says it is over: something else has written that, and a consumer would wait for nothing. */
+    void requireClosed() {
+        if (!isClosed() && words.compareAndSet(base + ChannelLayout.OVER_OFFSET, FINAL, 0)) {
+            throw damaged(ChannelLayout.OVER_OFFSET, FINAL);
+        }
+    }
+
     /**
      * Whether what a producer has just published, up to that position, comes too late. For one that has found the channel closed
      * behind that.

@@ -1,9 +1,12 @@
 package dev.shm.queues;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shm.ShmException;
 import dev.shm.crash.Overwriting;
+import dev.shm.memory.RegionDamagedException;
 import dev.shm.queues.SharedChannel.Producers;
 import dev.shm.robust.DeathWarnings;
 import dev.shm.space.SharedSpace;
@@ -123,6 +126,31 @@ class OverwrittenChannelTest {
     @EnumSource
     void overwrite_1000Words_nobodyHangs(Producers producers) throws IOException {
         overwrite(1_000, producers);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void overwrite_openChannelSaysItIsOver_consumerIsToldAndGoesOn(Producers producers) throws Exception {
+        Path victim = directory.resolve("victim");
+        try (SharedSpace space = SharedSpace.create(victim)) {
+            SharedChannel.create(space, "channel", BYTES, producers);
+        }
+        try (SharedSpace space = SharedSpace.open(victim)) {
+            SharedChannel channel = SharedChannel.open(space, "channel");
+            try (ChannelProducer producer = channel.producer();
+                    ChannelConsumer consumer = channel.consumer()) {
+                producer.put(ByteBuffer.wrap(new byte[] {7}));
+                try (FileChannel file = FileChannel.open(victim.resolve("channel"), StandardOpenOption.WRITE)) {
+                    file.write(ByteBuffer.wrap(new byte[] {2}), PAGE + ChannelLayout.OVER_OFFSET);
+                }
+
+                RegionDamagedException told =
+                        assertThrows(RegionDamagedException.class, () -> consumer.await(0, TimeUnit.NANOSECONDS));
+
+                assertTrue(told.getMessage().contains("channel"), told::getMessage);
+                assertEquals(1, consumer.poll(message -> assertEquals(7, message.getByte(0)), 2));
+            }
+        }
     }
 
     private void overwrite(int rounds, Producers producers) throws IOException {
