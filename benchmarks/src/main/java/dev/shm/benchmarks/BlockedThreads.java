@@ -96,8 +96,8 @@ final class BlockedThreads implements Measurement {
             }
             first += crowd.processes();
             Estimate estimate = Estimate.ofMedian(perProcess);
-            String ours = Numbers.digits(estimate.value()) + " %";
-            findings.add(Finding.of(run.goals().get(crowd.goal()), estimate, ours, "", ""));
+            Quantity ours = new Quantity(estimate.value(), "percent");
+            findings.add(Finding.of(run.goals().get(crowd.goal()), estimate, ours, null, ""));
         }
         return findings;
     }

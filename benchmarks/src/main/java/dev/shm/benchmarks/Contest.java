@@ -113,8 +113,8 @@ final class Contest implements Measurement {
         return Finding.of(goal, Estimate.ofMedian(compared), median(ours), median(theirs), note(ours, theirs));
     }
 
-    private String median(List<Reading> readings) {
-        return Numbers.quantity(median(readings, key), key);
+    private Quantity median(List<Reading> readings) {
+        return new Quantity(median(readings, key), key);
     }
 
     private String note(List<Reading> ours, List<Reading> theirs) {

@@ -19,7 +19,7 @@ import java.util.Map;
 final class CsvReport {
     static final List<String> HEAD = List.of(
             "name", "issue", "family", "measure", "against", "along", "x", "compare", "unit", "value", "low", "high",
-            "samples", "side", "goal", "verdict", "ours", "theirs", "note");
+            "samples", "side", "goal", "verdict", "ours", "theirs", "limit", "note");
 
     private CsvReport() {}
 
@@ -28,7 +28,7 @@ final class CsvReport {
         try (CsvWriter csv = CsvWriter.builder().build(text)) {
             csv.writeRecord(HEAD);
             for (Section section : report.sections()) {
-                section.findings().forEach(finding -> csv.writeRecord(fields(goal(section.family(), finding))));
+                section.findings().forEach(finding -> csv.writeRecord(fields(goal(report, section, finding))));
             }
             for (Curve curve : report.curves()) {
                 for (Line line : curve.lines()) {
@@ -47,12 +47,12 @@ final class CsvReport {
                 .toList();
     }
 
-    private static Map<String, Object> goal(String family, Finding finding) {
+    private static Map<String, Object> goal(Report report, Section section, Finding finding) {
         Goal goal = finding.goal();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", goal.name());
         fields.put("issue", goal.issue());
-        fields.put("family", family);
+        fields.put("family", section.family());
         fields.put("measure", goal.title());
         fields.put("against", goal.against());
         fields.put("compare", lower(goal.comparison()));
@@ -63,8 +63,9 @@ final class CsvReport {
         fields.put("side", lower(goal.bound().side()));
         fields.put("goal", goal.bound().value());
         fields.put("verdict", finding.verdict());
-        fields.put("ours", finding.ours());
-        fields.put("theirs", finding.theirs());
+        quantity(fields, "ours", finding.ours());
+        quantity(fields, "theirs", finding.theirs());
+        quantity(fields, "limit", report.limits().beside(finding));
         fields.put("note", finding.note());
         return fields;
     }
@@ -81,6 +82,12 @@ final class CsvReport {
         estimate(fields, point.y());
         fields.put("note", line.note());
         return fields;
+    }
+
+    private static void quantity(Map<String, Object> fields, String name, Quantity quantity) {
+        if (quantity != null) {
+            fields.put(name, quantity.value());
+        }
     }
 
     private static void estimate(Map<String, Object> fields, Estimate estimate) {

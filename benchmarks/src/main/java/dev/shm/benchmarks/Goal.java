@@ -11,6 +11,7 @@ package dev.shm.benchmarks;
  * @param comparison how
  * @param unit of the compared value, "×" for a ratio
  * @param bound what is to be reached
+ * @param limit the least that it could take; null where nobody knows
  */
 record Goal(
         String name,
@@ -20,7 +21,8 @@ record Goal(
         String against,
         Comparison comparison,
         String unit,
-        Bound bound) {
+        Bound bound,
+        Multiple limit) {
 
     /** How two samples of one round become one value. */
     enum Comparison {
@@ -67,4 +69,12 @@ record Goal(
             return side == Side.AT_MOST ? value <= this.value : value >= this.value;
         }
     }
+
+    /**
+     * So many times what a {@link Limit} takes.
+     *
+     * @param times how many times
+     * @param of the limit's name
+     */
+    record Multiple(double times, String of) {}
 }

@@ -40,8 +40,8 @@ final class HtmlReport {
                         styles(report),
                         headline(report.facts()),
                         summary(report),
-                        howToRead() + limits(Limit.of(report.findings())),
-                        each(report.sections(), HtmlReport::section),
+                        howToRead() + limits(report.limits().took()),
+                        each(report.sections(), section -> section(section, report.limits())),
                         curves(report.curves()),
                         facts(report.facts()),
                         scripts(report));
@@ -104,6 +104,7 @@ final class HtmlReport {
                 <section>
                 <h2>How to read it</h2>
                 <p>All of a row was measured in turns in one run. The interval in brackets holds the true value with 90&nbsp;% confidence.
+                The limit is what this machine could do at best, as its parts were measured in the same run.
                 Reached: all of it is within the goal. Missed: nothing of it is. Undecided: the goal is inside of it.
                 In the pictures the line in the middle is the goal, and further right is better, whichever way the goal is meant: the marks are
                 a quarter, half, twice and four times as good as asked for. An arrow says that there is more outside.</p>
@@ -111,18 +112,21 @@ final class HtmlReport {
                 """;
     }
 
-    private static String limits(List<Limit> limits) {
+    private static String limits(Map<Limit, Quantity> limits) {
         return limits.isEmpty()
                 ? ""
                 : "<section>\n<h2>What the machine allows</h2>\n<dl class=\"limits\">\n%s</dl>\n</section>\n"
-                        .formatted(each(limits, limit -> definition(limit.what(), limit.value())));
+                        .formatted(each(
+                                List.copyOf(limits.entrySet()),
+                                limit -> definition(
+                                        limit.getKey().what(), limit.getValue().toString())));
     }
 
     private static String definition(String term, String text) {
         return "<div><dt>%s</dt><dd>%s</dd></div>\n".formatted(Html.text(term), Html.text(text));
     }
 
-    private static String section(Section section) {
+    private static String section(Section section, Limits limits) {
         return """
                 <section>
                 <h2>%s</h2>
@@ -132,7 +136,8 @@ final class HtmlReport {
                 %s</tbody>
                 </table>
                 </section>
-                """.formatted(Html.text(section.family()), head(), each(section.findings(), HtmlReport::row));
+                """.formatted(
+                        Html.text(section.family()), head(), each(section.findings(), finding -> row(finding, limits)));
     }
 
     private static String head() {
@@ -143,6 +148,7 @@ final class HtmlReport {
                         head.against(),
                         head.ours(),
                         head.theirs(),
+                        "limit",
                         head.measured(),
                         head.goal(),
                         "worse | better",
@@ -150,14 +156,14 @@ final class HtmlReport {
                 cell -> "<th scope=\"col\">" + Html.text(cell) + "</th>");
     }
 
-    private static String row(Finding finding) {
+    private static String row(Finding finding, Limits limits) {
         Row row = Row.of(finding).titled(finding.goal().title());
         String note = finding.note().isEmpty() ? "" : "<small>" + Html.text(finding.note()) + "</small>";
         String distance = finding.verdict() == Verdict.MISSED ? "<small>" + Shortfall.of(finding) + "</small>" : "";
         return """
                 <tr id="%s" class="%s">
                 <th scope="row" class="measure">%s%s</th>
-                %s%s%s%s%s<td class="picture">%s</td>
+                %s%s%s%s%s%s<td class="picture">%s</td>
                 <td class="verdict"><b>%s</b>%s</td>
                 </tr>
                 """.formatted(
@@ -168,6 +174,7 @@ final class HtmlReport {
                         cell("against", row.against()),
                         cell("ours", row.ours()),
                         cell("theirs", row.theirs()),
+                        cell("limit", limits.text(finding)),
                         cell("measured", row.measured()),
                         cell("goal", row.goal()),
                         IntervalPicture.of(finding),

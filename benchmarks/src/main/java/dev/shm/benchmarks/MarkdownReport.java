@@ -1,8 +1,10 @@
 package dev.shm.benchmarks;
 
 import dev.shm.benchmarks.Report.Section;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /** A report for the documentation: the table of the terminal by family, and one for each curve. */
 final class MarkdownReport {
@@ -15,34 +17,42 @@ final class MarkdownReport {
         markdown.line("**" + report.counts() + "**");
         markdown.line("");
         report.facts().forEach((name, value) -> markdown.line("- " + escape(name) + ": " + escape(value)));
-        markdown.limits(Limit.of(report.findings()));
-        report.sections().forEach(markdown::section);
+        markdown.limits(report.limits().took());
+        report.sections().forEach(section -> markdown.section(section, report.limits()));
         report.curves().forEach(markdown::curve);
         return markdown.text.toString();
     }
 
-    private void limits(List<Limit> limits) {
+    private void limits(Map<Limit, Quantity> limits) {
         if (!limits.isEmpty()) {
             heading("What the machine allows");
             table(
                     List.of("what", "takes"),
-                    limits.stream()
-                            .map(limit -> List.of(limit.what(), limit.value()))
+                    limits.entrySet().stream()
+                            .map(limit -> List.of(
+                                    limit.getKey().what(), limit.getValue().toString()))
                             .toList());
         }
     }
 
-    private void section(Section section) {
+    private void section(Section section, Limits limits) {
         heading(section.family());
         table(
-                Row.HEAD.cells(),
+                withLimit(Row.HEAD, "limit"),
                 section.findings().stream()
-                        .map(finding -> Row.of(finding).cells())
+                        .map(finding -> withLimit(Row.of(finding), limits.text(finding)))
                         .toList());
         list(section.findings().stream()
                 .filter(finding -> finding.verdict() == Verdict.MISSING)
                 .map(finding -> "missing, " + finding.goal().title() + ": " + finding.note())
                 .toList());
+    }
+
+    /** The column that only those tables have that are written when all is measured. */
+    private static List<String> withLimit(Row row, String limit) {
+        List<String> cells = new ArrayList<>(row.cells());
+        cells.add(Row.HEAD.cells().indexOf(Row.HEAD.measured()), limit);
+        return cells;
     }
 
     private void curve(Curve curve) {

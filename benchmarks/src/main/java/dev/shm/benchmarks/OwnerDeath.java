@@ -127,6 +127,6 @@ final class OwnerDeath implements Measurement {
                 Numbers.time(histogram.getValueAtPercentile(50)),
                 Numbers.time(histogram.getValueAtPercentile(99)),
                 Numbers.time(histogram.getMaxValue()));
-        return Finding.of(asked, estimate, Numbers.time(estimate.value() * 1e6), "", note);
+        return Finding.of(asked, estimate, new Quantity(estimate.value(), "ms_per_death"), null, note);
     }
 }

@@ -13,10 +13,11 @@ import java.util.stream.Stream;
  * What a run has found, for those who write it down.
  *
  * @param facts on what, with what and when it was measured, in words
+ * @param limits what the machine allows
  * @param sections the findings by family
  * @param curves what grows with something
  */
-record Report(Map<String, String> facts, List<Section> sections, List<Curve> curves) {
+record Report(Map<String, String> facts, Limits limits, List<Section> sections, List<Curve> curves) {
 
     /**
      * The findings of one family.
@@ -37,7 +38,7 @@ record Report(Map<String, String> facts, List<Section> sections, List<Curve> cur
                 sections.add(new Section(family.name(), own));
             }
         }
-        return new Report(facts, sections, curves);
+        return new Report(facts, new Limits(goals.limits(), findings), sections, curves);
     }
 
     List<Finding> findings() {

@@ -13,8 +13,8 @@ record Row(String measure, String against, String ours, String theirs, String me
         return new Row(
                 goal.measure(),
                 goal.against(),
-                finding.ours(),
-                finding.theirs(),
+                text(finding.ours()),
+                text(finding.theirs()),
                 finding.estimate() == null ? "" : measured(goal, finding.estimate()),
                 bound(goal),
                 finding.verdict().toString());
@@ -28,6 +28,10 @@ record Row(String measure, String against, String ours, String theirs, String me
     /** In the order of {@link #HEAD}. */
     List<String> cells() {
         return List.of(measure, against, ours, theirs, measured, goal, verdict);
+    }
+
+    private static String text(Quantity quantity) {
+        return quantity == null ? "" : quantity.toString();
     }
 
     private static String measured(Goal goal, Estimate estimate) {

@@ -41,7 +41,7 @@ final class StripeOpening implements Measurement {
             SharedSpace.delete(name);
         }
         Estimate estimate = Estimate.ofMedian(millis);
-        String ours = Numbers.digits(estimate.value()) + " ms";
-        return List.of(Finding.of(run.goals().get(goal), estimate, ours, "", ""));
+        Quantity ours = new Quantity(estimate.value(), "ms_per_stripe");
+        return List.of(Finding.of(run.goals().get(goal), estimate, ours, null, ""));
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.shm.benchmarks.Goal.Bound;
 import dev.shm.benchmarks.Goal.Bound.Side;
 import dev.shm.benchmarks.Goal.Comparison;
+import dev.shm.benchmarks.Goal.Multiple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,16 +39,28 @@ class GoalsTest {
                 "title = 't'",
                 "compare = 'value'",
                 "unit = 'ms'",
-                "at-least = 3");
+                "at-least = 3",
+                "limit = { times = 2, of = 'l' }");
         assertEquals(
-                new Goal("a", 2, "m", "t", "", Comparison.VALUE, "ms", new Bound(Side.AT_LEAST, 3)), goals.get("a"));
+                new Goal(
+                        "a",
+                        2,
+                        "m",
+                        "t",
+                        "",
+                        Comparison.VALUE,
+                        "ms",
+                        new Bound(Side.AT_LEAST, 3),
+                        new Multiple(2, "l")),
+                goals.get("a"));
     }
 
     @Test
     void read_shortGoal_isARatio() throws IOException {
         Goals goals = read("name = 'a'", "issue = 2", "measure = 'm'", "against = 'p'", "at-most = 1.5");
         assertEquals(
-                new Goal("a", 2, "m", "m", "p", Comparison.RATIO, "×", new Bound(Side.AT_MOST, 1.5)), goals.get("a"));
+                new Goal("a", 2, "m", "m", "p", Comparison.RATIO, "×", new Bound(Side.AT_MOST, 1.5), null),
+                goals.get("a"));
     }
 
     @Test
@@ -73,7 +86,21 @@ class GoalsTest {
         String message = assertThrows(
                         IllegalArgumentException.class, () -> read("name = 'a'", "issue = 2", "measure = 'm'"))
                 .getMessage();
-        assertEquals("a goal lacks a value: name=a, key=at-least", message);
+        assertEquals("a value is missing: name=a, key=at-least", message);
+    }
+
+    @Test
+    void read_limitThatIsNone_saysOfWhichGoal() {
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> read(
+                                "name = 'a'",
+                                "issue = 2",
+                                "measure = 'm'",
+                                "at-most = 1",
+                                "limit = { times = 1, of = 'x' }"))
+                .getMessage();
+        assertEquals("no such limit: goal=a, limit=x", message);
     }
 
     @Test
@@ -94,7 +121,8 @@ class GoalsTest {
 
     private Goals read(String... lines) throws IOException {
         Path file = folder.resolve("goals.toml");
-        Files.writeString(file, "[[goal]]\n" + String.join("\n", lines) + "\n");
+        Files.writeString(
+                file, "[[limit]]\nname = 'l'\nwhat = 'w'\npeer-of = 'a'\n[[goal]]\n" + String.join("\n", lines) + "\n");
         return Goals.read(file);
     }
 }

@@ -87,7 +87,7 @@ class HtmlReportTest {
     @Test
     void of_noCurves_hasNoScript() {
         Report report = Reports.ofEachVerdict();
-        String page = HtmlReport.of(new Report(report.facts(), report.sections(), List.of()));
+        String page = HtmlReport.of(new Report(report.facts(), report.limits(), report.sections(), List.of()));
         assertFalse(page.contains("<script"), "a script for nothing");
     }
 

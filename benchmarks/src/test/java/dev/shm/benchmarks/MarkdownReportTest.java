@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class MarkdownReportTest {
     @Test
-    void of_allGoals_hasTheCellsThatTheTerminalShows() {
+    void of_allGoals_hasTheCellsThatTheTerminalShowsAndTheLimit() {
         Report report = Reports.ofEachVerdict();
         List<String> terminal = printed(report)
                 .lines()
@@ -21,12 +21,16 @@ class MarkdownReportTest {
                 .toList();
         List<String> heads = new ArrayList<>();
         List<String> rows = new ArrayList<>();
+        List<String> limits = new ArrayList<>();
         for (String line : goals(report)) {
-            String cells = squeezed(unescaped(line.replaceAll("(?<!\\\\)\\|", " ")));
+            List<String> all = new ArrayList<>(List.of(line.split("(?<!\\\\)\\|")));
+            limits.add(all.remove(5).strip());
+            String cells = squeezed(unescaped(String.join(" ", all)));
             (cells.equals(terminal.get(0)) ? heads : rows).add(cells);
         }
         assertEquals(terminal.subList(1, terminal.size()), rows);
         assertEquals(report.sections().size(), heads.size());
+        assertEquals(List.of("limit", "20.0 ns"), limits.subList(0, 2));
     }
 
     @Test

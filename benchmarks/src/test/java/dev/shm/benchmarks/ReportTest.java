@@ -26,19 +26,6 @@ class ReportTest {
     }
 
     @Test
-    void limits_eachGoalMeasured_areTheirPeers() {
-        Goals goals = Goals.read(Checkout.goals());
-        Estimate estimate = new Estimate(1, 1, 1, 5);
-        List<Finding> findings = goals.all().stream()
-                .map(goal -> Finding.of(goal, estimate, "ours", goal.name(), ""))
-                .toList();
-        assertEquals(
-                Limit.PEERS.keySet(),
-                Limit.of(findings).stream().map(Limit::value).collect(Collectors.toSet()));
-        assertEquals(List.of(), Limit.of(List.of(Finding.missing(goals.get("start"), "why"))));
-    }
-
-    @Test
     void write_folderNotThere_hasAllForms() throws IOException {
         Path target = folder.resolve("a/b");
         Reports.ofEachVerdict().write(target);

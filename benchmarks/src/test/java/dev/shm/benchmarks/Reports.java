@@ -12,6 +12,8 @@ final class Reports {
     /** Text that means something in each of the forms of a report. */
     static final String AWKWARD = "a, \"b\" | <i>c</i> & 'd' *e* \\ `f`";
 
+    private static final Quantity OURS = Quantity.ofNanos(30, "op");
+    private static final Quantity THEIRS = Quantity.ofNanos(20, "op");
     private static final Goals GOALS = Goals.read(Checkout.goals());
 
     private Reports() {}
@@ -64,9 +66,9 @@ final class Reports {
         double near = goal.bound().value();
         double good = goal.bound().side() == Goal.Bound.Side.AT_MOST ? 0.8 : 1.25;
         return switch (verdict) {
-            case REACHED -> Finding.of(goal, estimate(near * good), text, text, text);
-            case MISSED -> Finding.of(goal, estimate(near / good), text, text, text);
-            case UNDECIDED -> Finding.of(goal, estimate(near), text, text, text);
+            case REACHED -> Finding.of(goal, estimate(near * good), OURS, THEIRS, text);
+            case MISSED -> Finding.of(goal, estimate(near / good), OURS, THEIRS, text);
+            case UNDECIDED -> Finding.of(goal, estimate(near), OURS, THEIRS, text);
             case MISSING -> Finding.missing(goal, text);
         };
     }

@@ -29,6 +29,10 @@ class ShortfallTest {
     private static String of(Side side, double goal, double value) {
         Estimate estimate = new Estimate(value, value, value, 8);
         return Shortfall.of(Finding.of(
-                new Goal("a", 1, "m", "m", "p", Comparison.RATIO, "×", new Bound(side, goal)), estimate, "", "", ""));
+                new Goal("a", 1, "m", "m", "p", Comparison.RATIO, "×", new Bound(side, goal), null),
+                estimate,
+                null,
+                null,
+                ""));
     }
 }

@@ -28,7 +28,8 @@ class TableTest {
         for (Goal goal : Goals.read(Checkout.goals()).all()) {
             double near = goal.bound().value();
             Estimate estimate = new Estimate(near, near * 0.99, near * 1.21, 8);
-            table.row(Finding.of(goal, estimate, "99.9 ms", "1.23 M/s", ""));
+            table.row(Finding.of(
+                    goal, estimate, new Quantity(99.9e6, "ns_per_op"), new Quantity(1.23e6, "ops_per_s"), ""));
         }
         return bytes.toString(StandardCharsets.UTF_8);
     }
