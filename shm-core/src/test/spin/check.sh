@@ -1,20 +1,13 @@
 #!/bin/sh
 # Checks robust-word.pml, condition.pml and queue.pml with SPIN: the right models must pass, each mutant must be caught in a
 # configuration in which the right model passes. One line a variant; exit 1 if any verdict is not the expected one, or pan could not finish.
-# usage: check.sh [output directory]       needs spin and a C compiler; CC and MEMLIM (MB a search) may be set
+# usage: check.sh [output directory]       needs spin and a C compiler; CC, MEMLIM (MB a search) and JOBS (searches at once) may be set
 set -u
 here=$(CDPATH= cd -- "$(dirname "$0")" && pwd) || exit 1
-model=$here/robust-word.pml
 cc=${CC:-cc}
 memory=${MEMLIM:-2048}
-for tool in spin "$cc"; do
-    command -v "$tool" >/dev/null 2>&1 || { echo "missing tool: name=$tool" >&2; exit 1; }
-done
-if [ $# -gt 0 ]; then out=$1; else out=$(mktemp -d) || exit 1; fi
-mkdir -p "$out" || exit 1
-out=$(CDPATH= cd -- "$out" && pwd) || exit 1
-echo "output: $out"
-failures=0
+
+# ---- one variant: check.sh --one OUT KIND MODEL NAME "MODEL FLAGS" ... ----
 
 # build NAME "C FLAGS" "MODEL FLAGS": leaves pan in $out/NAME
 build() {
@@ -27,13 +20,12 @@ build() {
 
 fail() {
     echo "$1: FAILED ($2; see $out/$1)"
-    failures=$((failures + 1))
 }
 
 states() { sed -n 's/^ *\([0-9.e+]*\) states, stored.*/\1/p' pan.txt; }
 
-# passes NAME "MODEL FLAGS" ["C FLAGS" "RUN FLAGS"]: a complete search without an error
-passes() {
+# A complete search without an error: NAME "MODEL FLAGS" ["C FLAGS" "RUN FLAGS"]
+check_passes() {
     build "$1" "-O1 ${3:--DSAFETY}" "$2" || { fail "$1" "does not build"; return; }
     ./pan -m1000000 ${4:-} >pan.txt 2>&1
     code=$?
@@ -48,9 +40,9 @@ passes() {
     fi
 }
 
-# caught NAME "MODEL FLAGS" "EXPECTED": EXPECTED is "hang" or how the comment beside the assertion begins.
+# An error: NAME "MODEL FLAGS" "EXPECTED"; EXPECTED is "hang" or how the comment beside the assertion begins.
 # The run that shows it is in NAME/trail.txt; for a shortest one build that pan again with -DBFS.
-caught() {
+check_caught() {
     build "$1" "-O0 -DSAFETY" "$2" || { fail "$1" "does not build"; return; }
     ./pan -m1000000 >pan.txt 2>&1
     if ! grep -q 'errors: [1-9]' pan.txt; then
@@ -70,6 +62,28 @@ caught() {
     esac
 }
 
+if [ "${1-}" = --one ]; then
+    out=$2 kind=$3 model=$here/$4
+    shift 4
+    "check_$kind" "$@"
+    exit 0
+fi
+
+# ---- all of them, as many at once as there are processors ----
+
+for tool in spin "$cc"; do
+    command -v "$tool" >/dev/null 2>&1 || { echo "missing tool: name=$tool" >&2; exit 1; }
+done
+if [ $# -gt 0 ]; then out=$1; else out=$(mktemp -d) || exit 1; fi
+mkdir -p "$out" || exit 1
+out=$(CDPATH= cd -- "$out" && pwd) || exit 1
+echo "output: $out"
+: >"$out/variants" || exit 1
+
+passes() { printf '%s\0' passes "$model" "$1" "$2" "${3-}" "${4-}" >>"$out/variants"; }
+caught() { printf '%s\0' caught "$model" "$1" "$2" "$3" "" >>"$out/variants"; }
+
+model=robust-word.pml
 # The right model: 3 actors x 2 rounds x 2 kills unless said otherwise.
 passes right ""
 passes right-every-store-a-step "-DFINE"
@@ -105,7 +119,7 @@ caught give-up-unbounded-keep-wake-from-owner "-DGIVE_UP -DUNBOUNDED_WAITS -DKIL
 caught give-up-unbounded-starving "-DGIVE_UP -DUNBOUNDED_WAITS -DKILLS=0" hang   # S of one that has left: only the mourner helps
 
 # Conditions: 2 consumers, 1 producer, 2 kills unless said otherwise.
-model=$here/condition.pml
+model=condition.pml
 passes condition-right ""
 passes condition-3-consumers "-DCONSUMERS=3"
 passes condition-2-producers "-DPRODUCERS=2"
@@ -125,7 +139,7 @@ caught condition-no-wake "-DNO_MOURNER -DKILLS=0 -DNO_WAKE" lost
 caught condition-not-counted-off "-DNO_MOURNER -DKILLS=0 -DNOT_COUNTED_OFF" counts
 
 # The slots of a queue: 2 producers of 1 element each, 2 consumers, 1 kill unless said otherwise.
-model=$here/queue.pml
+model=queue.pml
 passes queue-right ""
 passes queue-no-kill "-DKILLS=0"
 passes queue-2-elements-each "-DITEMS=2"
@@ -145,4 +159,10 @@ caught queue-log-not-finished "-DLOG_NOT_FINISHED" twice
 passes queue-2-elements-each-no-kill "-DITEMS=2 -DKILLS=0"
 caught queue-floor-seen-late "-DFLOOR_SEEN_LATE -DITEMS=2 -DKILLS=0" stuck
 
-if [ "$failures" -ne 0 ]; then echo "failed: $failures"; exit 1; fi
+jobs=${JOBS:-$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)}
+xargs -0 -n 6 -P "$jobs" sh "$0" --one "$out" <"$out/variants" | tee "$out/verdicts"
+variants=$(tr -dc '\0' <"$out/variants" | wc -c)
+if [ "$(grep -c ': caught (\|, ok$' "$out/verdicts")" -ne $((variants / 6)) ]; then
+    echo "failed: $(grep -c 'FAILED' "$out/verdicts") of $((variants / 6))"
+    exit 1
+fi
