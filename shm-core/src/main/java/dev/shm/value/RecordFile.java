@@ -8,6 +8,7 @@ import dev.shm.space.ObjectType;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.LongFunction;
+import java.util.stream.LongStream;
 
 /** The file of one or many records. */
 final class RecordFile {
@@ -19,11 +20,30 @@ final class RecordFile {
                 .withSchema(shape.schema());
     }
 
+    /** For an array: the length, if it has one. */
+    static long requireSome(String name, long length) {
+        if (length < 1) {
+            throw new IllegalArgumentException(
+                    "length=" + length + " of array " + name + "; an array has at least 1 record");
+        }
+        return length;
+    }
+
     /** With that record in each cell. */
     static <T> ObjectSpec specOfAll(ObjectType type, RecordShape<T> shape, long count, T initial) {
         long[] image = shape.encode(initial);
         return spec(type, shape, count)
                 .withContents(new Images(RecordLayout.cellBytes(shape.slotBytes()), count, cell -> image));
+    }
+
+    /** Without contents: with that record in each cell, as its bytes are zeros. */
+    static <T> ObjectSpec specOfZeros(ObjectType type, RecordShape<T> shape, long count, T zero) {
+        if (LongStream.of(shape.encode(zero)).anyMatch(word -> word != 0)) {
+            throw new IllegalArgumentException(
+                    "not all zeros: record=" + zero
+                            + "; a sparse array begins with numbers that are 0, empty texts and arrays, and first constants of enums");
+        }
+        return spec(type, shape, count).sparse();
     }
 
     /** With one record after the other. */

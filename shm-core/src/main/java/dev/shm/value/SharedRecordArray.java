@@ -58,15 +58,7 @@ public final class SharedRecordArray<T> implements SharedArray, Iterable<T> {
     }
 
     private static <T> ObjectSpec specOfAll(RecordType<T> type, String name, long length, T initial) {
-        if (length < 1) {
-            throw noRecords(name, length);
-        }
-        return RecordFile.specOfAll(TYPE, type.shape(), length, initial);
-    }
-
-    private static IllegalArgumentException noRecords(String name, long length) {
-        return new IllegalArgumentException(
-                "length=" + length + " of array " + name + "; an array has at least 1 record");
+        return RecordFile.specOfAll(TYPE, type.shape(), RecordFile.requireSome(name, length), initial);
     }
 
     // ---- making and opening ----
@@ -90,6 +82,25 @@ public final class SharedRecordArray<T> implements SharedArray, Iterable<T> {
     }
 
     /**
+     * Makes an array whose pages are found when they are first used, as {@link SharedLongArray#createSparse} does.
+     *
+     * @param <T> the type of the records
+     * @param space where
+     * @param name of the object in the space
+     * @param length how many records, 1 or more
+     * @param zero the first value of each: numbers are 0, texts and arrays empty, enums their first constant
+     * @return the array
+     * @throws AlreadyExistsException if there is an object of that name
+     * @throws IllegalArgumentException if a component can't be laid out, or that is another value
+     */
+    public static <T extends Record> SharedRecordArray<T> createSparse(
+            SharedSpace space, String name, long length, T zero) {
+        RecordType<T> type = RecordType.of(zero);
+        ObjectSpec spec = RecordFile.specOfZeros(TYPE, type.shape(), RecordFile.requireSome(name, length), zero);
+        return new SharedRecordArray<>(space.createObject(name, spec), type);
+    }
+
+    /**
      * Makes an array of the records of a list, which has to be as long as need be and not empty.
      *
      * @param <T> the type of the records
@@ -101,17 +112,13 @@ public final class SharedRecordArray<T> implements SharedArray, Iterable<T> {
      * @throws IllegalArgumentException if a component can't be laid out, or has a value that has no room
      */
     public static <T extends Record> SharedRecordArray<T> create(SharedSpace space, String name, List<T> contents) {
-        if (contents.isEmpty()) {
-            throw noRecords(name, 0);
-        }
+        RecordFile.requireSome(name, contents.size());
         return create(space, name, RecordType.of(contents.get(0)), contents);
     }
 
     private static <T> SharedRecordArray<T> create(
             SharedSpace space, String name, RecordType<T> type, List<T> contents) {
-        if (contents.isEmpty()) {
-            throw noRecords(name, 0);
-        }
+        RecordFile.requireSome(name, contents.size());
         ObjectSpec spec = RecordFile.specOfEach(TYPE, type.shape(), contents);
         return new SharedRecordArray<>(space.createObject(name, spec), type);
     }

@@ -28,6 +28,9 @@ class SharedRecordArrayTest {
     /* Several chunks of a megabyte, in which a file is written, and no cell ends where one does. */
     private static final int MANY = 20_000;
 
+    private static final long MAPPING_BYTES = 1L << 30;
+    private static final int CELLS_BEFORE_BOUND = 300; // their head is shorter than they are
+
     private SharedSpace space;
 
     record Other(int a) {}
@@ -67,6 +70,47 @@ class SharedRecordArrayTest {
         assertEquals(
                 Sample.of(4),
                 SharedRecordArray.openOrCreate(space, "a", MANY, Sample.of(9)).get(5));
+    }
+
+    record Zero(int number, @Length(5) String text, Thread.State state, boolean flag) {}
+
+    @Test
+    void createSparse_beyondTwoGigabytes_eachIsZeroAndFindsItsRecord() {
+        Zero zero = new Zero(0, "", Thread.State.NEW, false);
+        long length = 3L << 30;
+        SharedRecordArray<Zero> array = SharedRecordArray.createSparse(space, "a", length, zero);
+        assertEquals(length, array.length());
+        List<Long> indexes = new ArrayList<>(List.of(0L, (1L << 31) - 1, 1L << 31, length - 1));
+        long cellBytes = space.path().resolve("a").toFile().length() / length;
+        for (int i = 1; i <= 3; i++) { // the last cells of the first mappings, and those across their bounds
+            long atBound = i * MAPPING_BYTES / cellBytes;
+            LongStream.rangeClosed(atBound - CELLS_BEFORE_BOUND, atBound).forEach(indexes::add);
+        }
+        for (long index : indexes) {
+            assertEquals(zero, array.get(index));
+            array.set(index, new Zero((int) index, "x", Thread.State.BLOCKED, true));
+        }
+        for (long index : indexes) {
+            assertEquals(new Zero((int) index, "x", Thread.State.BLOCKED, true), array.get(index));
+        }
+        assertEquals(zero, SharedRecordArray.open(space, "a", Zero.class).get(7));
+    }
+
+    @Test
+    void createSparse_notZeroOrNone_isRefusedAndNothingIsLeft() {
+        Zero zero = new Zero(0, "", Thread.State.NEW, false);
+        for (Zero other : List.of(
+                new Zero(1, "", Thread.State.NEW, false),
+                new Zero(0, "a", Thread.State.NEW, false),
+                new Zero(0, "", Thread.State.BLOCKED, false),
+                new Zero(0, "", Thread.State.NEW, true))) {
+            assertRefused(
+                    IllegalArgumentException.class, () -> SharedRecordArray.createSparse(space, "a", 1, other), other);
+        }
+        assertRefused(
+                IllegalArgumentException.class, () -> SharedRecordArray.createSparse(space, "a", 0, zero), "length=0");
+        SharedRecordArray.createSparse(space, "a", 1, zero);
+        assertRefused(AlreadyExistsException.class, () -> SharedRecordArray.createSparse(space, "a", 1, zero), "a");
     }
 
     @Test
