@@ -1,6 +1,7 @@
 package dev.shm.benchmarks;
 
 import dev.shm.benchmarks.workers.Broadcasting;
+import dev.shm.benchmarks.workers.PeerOptions;
 import dev.shm.queues.SharedTopic;
 import dev.shm.queues.SharedTopic.SlowSubscribers;
 import dev.shm.space.SharedSpace;
@@ -19,7 +20,6 @@ final class BroadcastJvms implements Candidate {
     static final String SENT_KEY = "sent_per_s";
     static final String RECEIVED_KEY = "received_per_s";
 
-    private static final List<String> AGRONA_FLAGS = List.of("--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED");
     private static final int RECEIVERS = 2;
     private static final int BUFFER_BYTES = 1 << 20;
     private static final int WARM_UP_TURNS = 4;
@@ -47,7 +47,7 @@ final class BroadcastJvms implements Candidate {
         Path shared = ours ? topic() : buffer();
         for (int i = 0; i <= RECEIVERS; i++) {
             workers.add(Worker.start(
-                    ours ? List.of() : AGRONA_FLAGS,
+                    ours ? List.of() : List.of(PeerOptions.AGRONA),
                     Broadcasting.class,
                     space.path().toString(),
                     ours ? "ours" : "theirs",

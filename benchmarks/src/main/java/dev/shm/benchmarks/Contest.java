@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * Compares ours with its rivals: in each round everybody has a turn, in one order and then in the other, and what counts is
@@ -17,6 +18,7 @@ final class Contest implements Measurement {
     private final Map<String, Candidate> rivals = new LinkedHashMap<>();
     private String noted;
     private ToIntFunction<Effort> rounds = Effort::rounds;
+    private UnaryOperator<Effort> effort = UnaryOperator.identity();
 
     /**
      * A contest without rivals yet.
@@ -45,6 +47,12 @@ final class Contest implements Measurement {
     Contest rounds(ToIntFunction<Effort> number) {
         rounds = number;
         return this;
+    }
+
+    /** Makes its turns short, and few, in a full run too: enough to compare where there is no goal to decide about. */
+    Contest briefly() {
+        effort = full -> Effort.QUICK;
+        return rounds(Effort::fewRounds);
     }
 
     @Override
@@ -93,11 +101,12 @@ final class Contest implements Measurement {
     private Map<Candidate, List<Reading>> play(List<Candidate> candidates, Run run) throws Exception {
         Map<Candidate, List<Reading>> readings = new LinkedHashMap<>();
         List<Candidate> order = new ArrayList<>(candidates);
-        int last = rounds.applyAsInt(run.effort());
+        Effort spent = effort.apply(run.effort());
+        int last = rounds.applyAsInt(spent);
         for (int round = 1; round <= last; round++) {
             run.status().say("round " + round + " of " + last);
             for (Candidate candidate : order) {
-                readings.computeIfAbsent(candidate, c -> new ArrayList<>()).add(candidate.turn(run.effort()));
+                readings.computeIfAbsent(candidate, c -> new ArrayList<>()).add(candidate.turn(spent));
             }
             Collections.reverse(order);
         }

@@ -60,8 +60,10 @@ final class CsvReport {
         if (finding.estimate() != null) {
             estimate(fields, finding.estimate());
         }
-        fields.put("side", lower(goal.bound().side()));
-        fields.put("goal", goal.bound().value());
+        if (goal.bound() != null) {
+            fields.put("side", lower(goal.bound().side()));
+            fields.put("goal", goal.bound().value());
+        }
         fields.put("verdict", finding.verdict());
         quantity(fields, "ours", finding.ours());
         quantity(fields, "theirs", finding.theirs());

@@ -1,18 +1,24 @@
 package dev.shm.benchmarks;
 
+import io.aeron.AeronVersion;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.queue.ChronicleQueue;
 import org.agrona.concurrent.IdleStrategy;
 import org.openjdk.jmh.util.Version;
 
 /** On what, with what and when something is measured: the head of a report. */
 final class Facts {
+    private static final String QUEUE_PROPERTIES = "/META-INF/maven/net.openhft/chronicle-queue/pom.properties";
     private static final String NOT_INSTALLED = "not installed";
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'");
 
@@ -29,6 +35,8 @@ final class Facts {
                         ", ",
                         "Agrona " + version(IdleStrategy.class),
                         "Chronicle Bytes " + version(Bytes.class),
+                        "Chronicle Queue " + versionOfQueue(),
+                        "Aeron " + AeronVersion.VERSION,
                         "JMH " + Version.getPlainVersion()));
         facts.put("commit", commit());
         facts.put("date", OffsetDateTime.now(ZoneOffset.UTC).format(DATE));
@@ -39,6 +47,17 @@ final class Facts {
     private static String version(Class<?> type) {
         String version = type.getPackage().getImplementationVersion();
         return version == null ? "of unknown version" : version;
+    }
+
+    /** As its build tells it: the jar's manifest does not. */
+    private static String versionOfQueue() {
+        try (InputStream file = ChronicleQueue.class.getResourceAsStream(QUEUE_PROPERTIES)) {
+            Properties properties = new Properties();
+            properties.load(file);
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String commit() {

@@ -12,7 +12,7 @@ package dev.shm.benchmarks;
  */
 record Finding(Goal goal, Verdict verdict, Estimate estimate, Quantity ours, Quantity theirs, String note) {
     static Finding of(Goal goal, Estimate estimate, Quantity ours, Quantity theirs, String note) {
-        return new Finding(goal, goal.bound().judge(estimate), estimate, ours, theirs, note);
+        return new Finding(goal, goal.judge(estimate), estimate, ours, theirs, note);
     }
 
     static Finding missing(Goal goal, String why) {

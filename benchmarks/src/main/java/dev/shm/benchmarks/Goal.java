@@ -1,7 +1,7 @@
 package dev.shm.benchmarks;
 
 /**
- * A line of {@code benchmarks/goals.toml}.
+ * A table of {@code benchmarks/goals.toml}: a row of the report.
  *
  * @param name of the goal, the same for ever
  * @param issue where it was set
@@ -10,7 +10,7 @@ package dev.shm.benchmarks;
  * @param against with whom it is compared; empty if with nobody
  * @param comparison how
  * @param unit of the compared value, "×" for a ratio
- * @param bound what is to be reached
+ * @param bound what is to be reached; null where no issue says it, and the row is there for comparison
  * @param limit the least that it could take; null where nobody knows
  */
 record Goal(
@@ -46,6 +46,10 @@ record Goal(
         };
 
         abstract double of(double ours, double theirs);
+    }
+
+    Verdict judge(Estimate estimate) {
+        return bound == null ? Verdict.COMPARED : bound.judge(estimate);
     }
 
     /** What a value may be at most, or must be at least. */

@@ -81,6 +81,9 @@ final class Goals {
     }
 
     private static Bound bound(String name, Config table) {
+        if (table.getOrElse("no-goal", false)) {
+            return null;
+        }
         Number atMost = table.get("at-most");
         return atMost != null
                 ? new Bound(Side.AT_MOST, atMost.doubleValue())

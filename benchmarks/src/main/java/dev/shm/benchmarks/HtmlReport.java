@@ -73,7 +73,7 @@ final class HtmlReport {
         for (Verdict verdict : Verdict.values()) {
             List<Finding> findings = report.findings(verdict);
             tiles.append("<li class=\"%s\"><b>%d</b> %s</li>\n".formatted(verdict, findings.size(), verdict));
-            if (verdict != Verdict.REACHED && !findings.isEmpty()) {
+            if (verdict.leavesSomething() && !findings.isEmpty()) {
                 lists.append(
                         "<h3>%s</h3>\n<ul>\n%s</ul>\n".formatted(capital(verdict), each(findings, HtmlReport::item)));
             }
@@ -105,7 +105,8 @@ final class HtmlReport {
                 <h2>How to read it</h2>
                 <p>All of a row was measured in turns in one run. The interval in brackets holds the true value with 90&nbsp;% confidence.
                 The limit is what this machine could do at best, as its parts were measured in the same run.
-                Reached: all of it is within the goal. Missed: nothing of it is. Undecided: the goal is inside of it.
+                Reached: all of it is within the goal. Missed: nothing of it is. Undecided: the goal is inside of it. Compared: nobody
+                has set a goal.
                 In the pictures the line in the middle is the goal, and further right is better, whichever way the goal is meant: the marks are
                 a quarter, half, twice and four times as good as asked for. An arrow says that there is more outside.</p>
                 </section>

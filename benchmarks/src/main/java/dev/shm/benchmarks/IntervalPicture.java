@@ -18,9 +18,9 @@ final class IntervalPicture {
 
     private IntervalPicture() {}
 
-    /** An SVG element, which shows what is said in words beside it; empty for a finding that is missing. */
+    /** An SVG element, which shows what is said in words beside it; empty for a finding that is missing, or has no goal. */
     static String of(Finding finding) {
-        if (finding.estimate() == null) {
+        if (finding.estimate() == null || finding.goal().bound() == null) {
             return "";
         }
         StringBuilder svg = new StringBuilder();

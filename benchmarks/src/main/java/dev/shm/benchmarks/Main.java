@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Everything is measured in turns, in one run; each value has the interval that it lies in with 90 %% confidence.",
-            "Reached: all of the interval is within the goal. Missed: nothing of it. Undecided: the goal is inside of it.",
+            "Reached: all of the interval is within the goal. Missed: nothing of it. Undecided: the goal is inside of it. Compared: there is none.",
             "Exit status: 0 no goal is missed, 1 one is, 2 wrong arguments."
         })
 final class Main implements Callable<Integer> {
@@ -67,7 +67,8 @@ final class Main implements Callable<Integer> {
             return 0;
         }
         List<Measurement> chosen = Suite.all().stream()
-                .filter(measurement -> measurement.goals().stream().anyMatch(this::isWanted))
+                .filter(measurement ->
+                        measurement.goals().stream().map(goals::get).anyMatch(this::isWanted))
                 .toList();
         List<Sweep> sweeps = CurveSuite.all().stream().filter(this::isWanted).toList();
         check(!chosen.isEmpty() || !sweeps.isEmpty());
@@ -114,14 +115,18 @@ final class Main implements Callable<Integer> {
         }
     }
 
-    private boolean isWanted(String goal) {
-        return only.stream().anyMatch(goal::startsWith);
+    /** What has no goal is not for who is in a hurry, unless asked for. */
+    private boolean isWanted(Goal goal) {
+        return isWanted(goal.name(), goal.bound() == null);
     }
 
     /** A curve is not for who is in a hurry, unless asked for. */
     private boolean isWanted(Sweep sweep) {
-        return only.stream()
-                .anyMatch(name -> name.isEmpty() ? !quick : sweep.name().startsWith(name));
+        return isWanted(sweep.name(), true);
+    }
+
+    private boolean isWanted(String name, boolean takesLonger) {
+        return only.stream().anyMatch(asked -> asked.isEmpty() ? !quick || !takesLonger : name.startsWith(asked));
     }
 
     private Map<String, String> head() {
@@ -146,7 +151,7 @@ final class Main implements Callable<Integer> {
             List<Finding> found = measurement.measure(run);
             run.status().clear();
             for (Finding finding : found) {
-                if (isWanted(finding.goal().name())) {
+                if (isWanted(finding.goal())) {
                     findings.add(finding);
                     table.row(finding);
                 }

@@ -44,6 +44,9 @@ record Row(String measure, String against, String ours, String theirs, String me
     }
 
     private static String bound(Goal goal) {
+        if (goal.bound() == null) {
+            return "–";
+        }
         return String.format(
                 "%s %s %s",
                 goal.bound().side() == Side.AT_MOST ? "≤" : "≥",

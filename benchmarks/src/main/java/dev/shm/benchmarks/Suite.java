@@ -28,10 +28,12 @@ final class Suite {
     private Suite() {}
 
     static List<Measurement> all() {
-        return Stream.concat(withoutPools().stream(), PoolSuite.all().stream()).toList();
+        return Stream.of(processes(), PoolSuite.all(), PeerSuite.all())
+                .flatMap(List::stream)
+                .toList();
     }
 
-    private static List<Measurement> withoutPools() {
+    private static List<Measurement> processes() {
         return List.of(
                 longOperation("long-get-and-add", "getAndAdd"),
                 longOperation("long-compare-and-set", "compareAndSet"),

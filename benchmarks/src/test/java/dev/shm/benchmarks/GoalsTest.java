@@ -2,6 +2,7 @@ package dev.shm.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -101,6 +102,14 @@ class GoalsTest {
                                 "limit = { times = 1, of = 'x' }"))
                 .getMessage();
         assertEquals("no such limit: goal=a, limit=x", message);
+    }
+
+    @Test
+    void judge_noGoal_isCompared() throws IOException {
+        Goal goal = read("name = 'a'", "issue = 7", "measure = 'm'", "no-goal = true")
+                .get("a");
+        assertNull(goal.bound());
+        assertEquals(Verdict.COMPARED, goal.judge(new Estimate(2, 1, 3, 5)));
     }
 
     @Test

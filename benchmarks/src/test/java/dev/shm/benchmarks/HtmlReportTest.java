@@ -49,7 +49,8 @@ class HtmlReportTest {
             assertTrue(row.find(), finding.goal().name());
             assertTrue(row.group().contains("<b>" + finding.verdict() + "</b>"), row.group());
             assertTrue(row.group().contains(Html.text(finding.goal().title())), row.group());
-            assertEquals(finding.verdict() != Verdict.MISSING, row.group().contains("class=\"range\""), row.group());
+            boolean hasPicture = finding.verdict() != Verdict.MISSING && finding.verdict() != Verdict.COMPARED;
+            assertEquals(hasPicture, row.group().contains("class=\"range\""), row.group());
         }
     }
 
@@ -59,6 +60,7 @@ class HtmlReportTest {
         String summary = page.substring(page.indexOf("<h2>Summary"), page.indexOf("<h2>How to read"));
         assertTrue(summary.contains("25 % above the goal"), summary);
         assertTrue(summary.contains("<h3>Missing</h3>"), summary);
+        assertFalse(summary.contains("<h3>Compared</h3>"), summary);
         assertTrue(summary.contains("&lt;i&gt;"), summary);
     }
 

@@ -22,7 +22,7 @@ class ReportTest {
         Goals goals = Goals.read(Checkout.goals());
         Report report = Report.of(Map.of(), goals, List.of(Finding.missing(goals.get("start"), "why")), List.of());
         assertEquals(1, report.sections().size());
-        assertEquals("0 reached, 0 missed, 0 undecided, 1 missing", report.counts());
+        assertEquals("0 reached, 0 missed, 0 undecided, 1 missing, 0 compared", report.counts());
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Reports of what nobody has measured. */
 final class Reports {
@@ -22,7 +23,10 @@ final class Reports {
     static Report ofEachVerdict() {
         List<Finding> findings = new ArrayList<>();
         for (Goal goal : GOALS.all()) {
-            findings.add(finding(goal, Verdict.values()[findings.size() % Verdict.values().length], "a note"));
+            List<Verdict> verdicts = Stream.of(Verdict.values())
+                    .filter(verdict -> isPossible(goal, verdict))
+                    .toList();
+            findings.add(finding(goal, verdicts.get(findings.size() % verdicts.size()), "a note"));
         }
         return of(findings);
     }
@@ -31,9 +35,18 @@ final class Reports {
     static Report awkward() {
         List<Finding> findings = new ArrayList<>();
         for (Verdict verdict : Verdict.values()) {
-            findings.add(finding(GOALS.all().get(findings.size()), verdict, AWKWARD));
+            Goal goal = GOALS.all().stream()
+                    .filter(one -> isPossible(one, verdict))
+                    .skip(verdict == Verdict.COMPARED ? 0 : findings.size())
+                    .findFirst()
+                    .orElseThrow();
+            findings.add(finding(goal, verdict, AWKWARD));
         }
         return of(findings);
+    }
+
+    private static boolean isPossible(Goal goal, Verdict verdict) {
+        return verdict == Verdict.MISSING || (verdict == Verdict.COMPARED) == (goal.bound() == null);
     }
 
     private static Report of(List<Finding> findings) {
@@ -63,12 +76,12 @@ final class Reports {
     }
 
     private static Finding finding(Goal goal, Verdict verdict, String text) {
-        double near = goal.bound().value();
-        double good = goal.bound().side() == Goal.Bound.Side.AT_MOST ? 0.8 : 1.25;
+        double near = goal.bound() == null ? 1 : goal.bound().value();
+        double good = goal.bound() == null || goal.bound().side() == Goal.Bound.Side.AT_MOST ? 0.8 : 1.25;
         return switch (verdict) {
             case REACHED -> Finding.of(goal, estimate(near * good), OURS, THEIRS, text);
             case MISSED -> Finding.of(goal, estimate(near / good), OURS, THEIRS, text);
-            case UNDECIDED -> Finding.of(goal, estimate(near), OURS, THEIRS, text);
+            case UNDECIDED, COMPARED -> Finding.of(goal, estimate(near), OURS, THEIRS, text);
             case MISSING -> Finding.missing(goal, text);
         };
     }

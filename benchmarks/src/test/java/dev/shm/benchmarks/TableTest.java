@@ -26,7 +26,7 @@ class TableTest {
         Table table = new Table(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         table.head();
         for (Goal goal : Goals.read(Checkout.goals()).all()) {
-            double near = goal.bound().value();
+            double near = goal.bound() == null ? 1 : goal.bound().value();
             Estimate estimate = new Estimate(near, near * 0.99, near * 1.21, 8);
             table.row(Finding.of(
                     goal, estimate, new Quantity(99.9e6, "ns_per_op"), new Quantity(1.23e6, "ops_per_s"), ""));

@@ -90,10 +90,7 @@ public class LockBenchmark {
         /** Opens it, in memory where that can be. */
         @Setup
         public void open() throws IOException {
-            Path memory = Path.of("/dev/shm");
-            path = Files.isDirectory(memory)
-                    ? Files.createTempFile(memory, "shm-bench-", ".lock")
-                    : Files.createTempFile("shm-bench-", ".lock");
+            path = MemoryFile.create();
             channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         }
 
