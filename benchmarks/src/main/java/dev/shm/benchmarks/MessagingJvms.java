@@ -1,5 +1,7 @@
 package dev.shm.benchmarks;
 
+import dev.shm.benchmarks.workers.AeronDriver;
+import dev.shm.benchmarks.workers.MemoryFiles;
 import dev.shm.benchmarks.workers.Messaging;
 import dev.shm.benchmarks.workers.Messaging.Medium;
 import dev.shm.queues.Codecs;
@@ -26,6 +28,8 @@ final class MessagingJvms implements Candidate {
 
     private static final int WARM_UP_TURNS = 5;
     private static final int RING_BYTES = 1 << 20;
+    private static final long MEGABYTE = 1 << 20;
+    private static final long KEPT_BYTES = 2048 * MEGABYTE;
     private static final int STRINGS = 1024;
     private static final int STRING_BYTES = 104;
 
@@ -37,7 +41,8 @@ final class MessagingJvms implements Candidate {
     private SharedLong started;
     private SharedLong stopped;
     private SharedLong total;
-    private Path ring;
+    private Path folder; // of what is not ours
+    private Worker driver;
 
     /**
      * JVMs, not started yet.
@@ -69,19 +74,25 @@ final class MessagingJvms implements Candidate {
         stopped = SharedLong.create(space, "stopped");
         total = SharedLong.create(space, "put");
         SharedChannel.create(space, "channel", RING_BYTES, producers == 1 ? Producers.ONE : Producers.MANY);
-        ring = Files.createTempFile(space.path().getParent(), "shm-bench-", ".ring");
-        Files.write(ring, new byte[RING_BYTES + RingBufferDescriptor.TRAILER_LENGTH]);
+        folder = MemoryFiles.folder();
+        Files.write(folder.resolve("ring"), new byte[RING_BYTES + RingBufferDescriptor.TRAILER_LENGTH]);
         SharedQueue.create(space, "queue", Codecs.strings(), STRINGS, STRINGS * STRING_BYTES);
         SharedQueue.create(space, "arrays", Codecs.byteArrays(), STRINGS, RING_BYTES);
-        List<String> options =
-                medium.isOfAgrona() ? List.of("--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED") : List.of();
+        if (medium == Medium.AERON_BYTES) {
+            driver = Worker.start(
+                    medium.options(), AeronDriver.class, folder.resolve("aeron").toString());
+            driver.await("here");
+        }
+        if (medium == Medium.CHRONICLE_BYTES) {
+            requireMemory();
+        }
         for (int i = 0; i <= producers; i++) {
             workers.add(Worker.start(
-                    options,
+                    medium.options(),
                     Messaging.class,
                     space.path().toString(),
                     medium.name(),
-                    ring.toString(),
+                    folder.toString(),
                     Integer.toString(i),
                     Integer.toString(lengthBytes)));
         }
@@ -91,6 +102,14 @@ final class MessagingJvms implements Candidate {
         // As long as it takes until all of them run compiled code.
         for (int i = 0; i < WARM_UP_TURNS; i++) {
             turn(Effort.QUICK);
+        }
+    }
+
+    /** It keeps all messages of a turn. */
+    private void requireMemory() throws IOException, MissingException {
+        if (Files.getFileStore(folder).getUsableSpace() < KEPT_BYTES) {
+            throw new MissingException(
+                    "needs " + KEPT_BYTES / MEGABYTE + " MB of free memory at " + folder.getParent());
         }
     }
 
@@ -125,12 +144,17 @@ final class MessagingJvms implements Candidate {
     public void close() {
         workers.forEach(Worker::close);
         workers.clear();
+        if (driver != null) {
+            driver.close();
+            driver = null;
+        }
         if (space != null) {
             space.close();
         }
         try {
-            if (ring != null) {
-                Files.deleteIfExists(ring);
+            if (folder != null) {
+                MemoryFiles.delete(folder);
+                folder = null;
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

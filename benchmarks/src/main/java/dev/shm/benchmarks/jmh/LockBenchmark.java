@@ -1,5 +1,6 @@
 package dev.shm.benchmarks.jmh;
 
+import dev.shm.benchmarks.workers.MemoryFiles;
 import dev.shm.locks.InterProcessLock;
 import dev.shm.space.SharedSpace;
 import java.io.IOException;
@@ -90,7 +91,7 @@ public class LockBenchmark {
         /** Opens it, in memory where that can be. */
         @Setup
         public void open() throws IOException {
-            path = MemoryFile.create();
+            path = MemoryFiles.file();
             channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         }
 

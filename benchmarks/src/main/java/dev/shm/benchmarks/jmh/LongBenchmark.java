@@ -6,6 +6,7 @@ import static dev.shm.benchmarks.workers.PeerOptions.CHRONICLE_CLEANER;
 import static dev.shm.benchmarks.workers.PeerOptions.CHRONICLE_FILES;
 import static dev.shm.benchmarks.workers.PeerOptions.CHRONICLE_LOG;
 
+import dev.shm.benchmarks.workers.MemoryFiles;
 import dev.shm.space.SharedSpace;
 import dev.shm.value.SharedLong;
 import java.io.IOException;
@@ -74,7 +75,7 @@ public class LongBenchmark {
         /** Maps it. */
         @Setup
         public void open() throws IOException {
-            file = MemoryFile.create();
+            file = MemoryFiles.file();
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                 buffer = new UnsafeBuffer(channel.map(MapMode.READ_WRITE, 0, PAGE));
             }
@@ -98,7 +99,7 @@ public class LongBenchmark {
         /** Maps it. */
         @Setup
         public void open() throws IOException {
-            file = MemoryFile.create();
+            file = MemoryFiles.file();
             bytes = MappedBytes.singleMappedBytes(file.toFile(), PAGE);
             reference = new BinaryLongReference();
             reference.bytesStore(bytes, 0, Long.BYTES);

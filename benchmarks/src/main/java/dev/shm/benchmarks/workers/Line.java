@@ -2,6 +2,9 @@ package dev.shm.benchmarks.workers;
 
 /** One end of what messages go through; each end uses its own half of it. */
 interface Line extends AutoCloseable {
+    /** Prepares a turn; nobody puts or gets before both are ready, or before all of the last turn has been got. */
+    default void begin(long turn) {}
+
     /**
      * Puts a message: four longs, made in the place where they are to lie, a string, or an array.
      *

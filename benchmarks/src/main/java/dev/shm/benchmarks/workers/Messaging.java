@@ -4,6 +4,7 @@ import dev.shm.space.SharedSpace;
 import dev.shm.value.SharedLong;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 
@@ -27,11 +28,24 @@ public final class Messaging {
         /** Agrona's ring buffer for one producer with such messages. */
         ONE_TO_ONE_BYTES,
         /** A queue of ours of such arrays. */
-        QUEUE_BYTES;
+        QUEUE_BYTES,
+        /** Aeron's IPC with such messages. */
+        AERON_BYTES,
+        /** Chronicle's queue with such messages. */
+        CHRONICLE_BYTES;
 
-        /** {@return whether it is Agrona's} */
-        public boolean isOfAgrona() {
-            return this == ONE_TO_ONE || this == MANY_TO_ONE || this == ONE_TO_ONE_BYTES;
+        /** {@return the options that a JVM needs for it} */
+        public List<String> options() {
+            return switch (this) {
+                case CHANNEL, QUEUE, CHANNEL_BYTES, QUEUE_BYTES -> List.of();
+                case ONE_TO_ONE, MANY_TO_ONE, ONE_TO_ONE_BYTES, AERON_BYTES -> List.of(PeerOptions.AGRONA);
+                case CHRONICLE_BYTES ->
+                    List.of(
+                            PeerOptions.CHRONICLE,
+                            PeerOptions.CHRONICLE_FILES,
+                            PeerOptions.CHRONICLE_CLEANER,
+                            PeerOptions.CHRONICLE_LOG);
+            };
         }
     }
 
@@ -54,7 +68,7 @@ public final class Messaging {
     /**
      * Puts or gets.
      *
-     * @param arguments the space, the medium, the file of Agrona's ring, the number of the process, 0 for who gets, and the length of
+     * @param arguments the space, the medium, a folder for what is not ours, the number of the process, 0 for who gets, and the length of
      *     arrays
      * @throws IOException if the file can't be mapped
      */
@@ -73,8 +87,9 @@ public final class Messaging {
         }
     }
 
-    private static Line line(Medium medium, SharedSpace space, Path ring, boolean puts, int lengthBytes)
+    private static Line line(Medium medium, SharedSpace space, Path folder, boolean puts, int lengthBytes)
             throws IOException {
+        Path ring = folder.resolve("ring");
         return switch (medium) {
             case CHANNEL -> new ChannelLine(space, puts);
             case ONE_TO_ONE -> new RingBufferLine(ring, false);
@@ -83,10 +98,13 @@ public final class Messaging {
             case CHANNEL_BYTES -> new ChannelBytes(space, puts, lengthBytes);
             case ONE_TO_ONE_BYTES -> new RingBufferBytes(ring, lengthBytes);
             case QUEUE_BYTES -> new QueueBytes(space, lengthBytes);
+            case AERON_BYTES -> new AeronBytes(folder.resolve("aeron"), puts, lengthBytes);
+            case CHRONICLE_BYTES -> new ChronicleBytes(folder, puts, lengthBytes);
         };
     }
 
     private void turn(long turn, boolean gets) {
+        line.begin(turn);
         Parent.say("ready");
         while (started.getAcquire() < turn) {
             Thread.yield();
