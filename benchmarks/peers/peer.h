@@ -1,15 +1,17 @@
 /*
- * What the C peers share: arguments, the monotonic clock, memory shared with children, children that never outlive the
- * run, and batches. Include it first: it asks for the GNU interfaces.
+ * What the C peers share, and those in C++: arguments, the monotonic clock, memory shared with children, children that
+ * never outlive the run, and batches. Include it first: it asks for the GNU interfaces.
  */
 #ifndef PEER_H
 #define PEER_H
 
-#define _GNU_SOURCE
+#ifndef __cplusplus
+#define _GNU_SOURCE /* g++ always does */
+#include <stdatomic.h>
+#endif
 #include <errno.h>
 #include <sched.h>
 #include <signal.h>
-#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>

@@ -5,9 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A program of {@code benchmarks/peers}: a turn runs it to its end and reads the line that it prints. */
 final class Peer implements Candidate {
+    private static final String PYTHON = ".py";
+    private static final String CPP = ".cpp";
+    private static final String C = ".c";
+
     private final String name;
     private final List<String> arguments;
     private final List<String> command = new ArrayList<>();
@@ -15,7 +20,7 @@ final class Peer implements Candidate {
     /**
      * A peer by the name of its source, without the ending.
      *
-     * @param name of a C program, or of a Python one
+     * @param name of a program in C, C++ or Python
      * @param arguments all but the last, which says how long to measure
      */
     Peer(String name, String... arguments) {
@@ -26,7 +31,7 @@ final class Peer implements Candidate {
     @Override
     public void prepare() throws Exception {
         command.clear();
-        if (Files.exists(source(name))) {
+        if (Files.exists(source(PYTHON))) {
             command.addAll(python(name));
         } else {
             command.add(compile().toString());
@@ -44,24 +49,44 @@ final class Peer implements Candidate {
     /** What runs a Python peer, without arguments. */
     static List<String> python(String name) throws MissingException {
         require("python3");
-        return List.of("python3", "-B", source(name).toString()); // -B: writes nothing beside the sources
+        String source = Checkout.peers().resolve(name + PYTHON).toString();
+        return List.of("python3", "-B", source); // -B: writes nothing beside the sources
     }
 
-    private static Path source(String name) {
-        return Checkout.peers().resolve(name + ".py");
+    private Path source(String ending) {
+        return Checkout.peers().resolve(name + ending);
     }
 
     private Path compile() throws Exception {
-        Path source = Checkout.peers().resolve(name + ".c");
+        boolean usesBoost = Files.exists(source(CPP)); // nothing else is in C++
+        Path source = source(usesBoost ? CPP : C);
         Path binary = Checkout.target().resolve("peers").resolve(name);
-        if (isNewer(binary, source) && isNewer(binary, Checkout.peers().resolve("peer.h"))) {
+        if (isNewerThanAll(binary, source)) {
             return binary;
         }
-        require("gcc");
+        require(usesBoost ? "g++" : "gcc");
+        if (usesBoost) {
+            requireBoost();
+        }
+        List<String> words = new ArrayList<>(usesBoost ? List.of("g++", "-std=c++17") : List.of("gcc", "-std=c11"));
+        words.addAll(
+                List.of("-O2", "-Wall", "-Wextra", "-o", binary.toString(), source.toString(), "-lpthread", "-lrt"));
         Files.createDirectories(binary.getParent());
-        Program.run(List.of(
-                "gcc", "-std=c11", "-O2", "-Wall", "-Wextra", "-o", binary.toString(), source.toString(), "-lpthread"));
+        Program.run(words);
         return binary;
+    }
+
+    /** Whether it is there, and newer than its source and what that may include. */
+    private static boolean isNewerThanAll(Path binary, Path source) throws IOException {
+        try (Stream<Path> files = Files.list(Checkout.peers())) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".h")).toList()) {
+                if (!isNewer(binary, file)) {
+                    return false;
+                }
+            }
+        }
+        return isNewer(binary, source);
     }
 
     private static boolean isNewer(Path binary, Path source) throws IOException {
@@ -72,6 +97,16 @@ final class Peer implements Candidate {
     private static void require(String program) throws MissingException {
         if (!Program.isInstalled(program)) {
             throw new MissingException(program + " is not installed; on Debian: apt-get install " + program);
+        }
+    }
+
+    /** It has only headers, so the compiler has to be asked. */
+    private static void requireBoost() throws InterruptedException, MissingException {
+        String nothing = "/dev/null";
+        try {
+            Program.run(List.of("g++", "-E", "-x", "c++", "-include", "boost/version.hpp", "-o", nothing, nothing));
+        } catch (IOException e) {
+            throw new MissingException("Boost is not installed; on Debian: apt-get install libboost-dev");
         }
     }
 }
