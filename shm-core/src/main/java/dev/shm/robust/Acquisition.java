@@ -3,24 +3,23 @@ package dev.shm.robust;
 import dev.shm.process.ProcessInfo;
 import org.agrona.concurrent.IdleStrategy;
 
-/** One thread's way to a lock that it did not get at once: look, spin, sleep; take it when it is free, or its owner dead. */
-final class Acquisition {
+/**
+ * One thread's way to a lock that it did not get at once: look, spin, sleep; take it when it is free, or its owner dead. Until
+ * it is closed it is in line, also between one wait and the next.
+ */
+final class Acquisition implements AutoCloseable {
     /* Nobody needs it while the mourner lives. */
     private static final long SAFETY_NET_NANOS = 10_000_000_000L;
 
     private final RobustLock lock;
     private final Handling handling;
     private final Turn turn;
+    private boolean acquired;
 
     Acquisition(RobustLock lock, Handling handling) {
         this.lock = lock;
         this.handling = handling;
         this.turn = Turn.at(lock);
-    }
-
-    /** Takes it if nobody who lives has it, and there is nobody whose turn it is before. */
-    boolean tryInTurn() {
-        return turn.isMineAtOnce() && tryOnce();
     }
 
     /** Takes it if nobody who lives has it. */
@@ -39,6 +38,7 @@ final class Acquisition {
     }
 
     /*
+     *   no time → take it only if there is nobody whose turn it is before
      *   loop
      *     take a place, where there is an order
      *     w = word
@@ -48,39 +48,44 @@ final class Acquisition {
      *     looked often enough → sleep until there may be something to see
      */
     boolean await(long nanos, boolean interruptible) throws InterruptedException {
+        if (nanos <= 0) {
+            acquired = turn.isMineAtOnce() && tryOnce();
+            return acquired;
+        }
         long deadline = lock.site().deadline(nanos);
         IdleStrategy idle = null;
         int looks = 0;
-        boolean acquired = false;
-        try {
-            while (true) {
-                turn.come();
-                long word = lock.word();
-                refuseIfPoisoned(word);
-                if (turn.isMine(word) && lock.vigil().isToBeHad(word)) {
-                    acquired = tryTake(word);
-                    if (acquired) {
-                        return true;
-                    }
-                    continue;
+        while (true) {
+            turn.come();
+            long word = lock.word();
+            refuseIfPoisoned(word);
+            if (turn.isMine(word) && lock.vigil().isToBeHad(word)) {
+                acquired = tryTake(word);
+                if (acquired) {
+                    return true;
                 }
-                if (interruptible && Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-                long left = lock.site().left(deadline, nanos);
-                if (left <= 0) {
-                    return false;
-                }
-                if (looks++ < lock.site().looksBeforeSleep() && turn.isNear()) {
-                    idle = idle == null ? handling.newIdle() : idle;
-                    idle.idle();
-                } else {
-                    turn.sleep(word, Math.min(left, SAFETY_NET_NANOS), interruptible);
-                }
+                continue;
             }
-        } finally {
-            turn.end(acquired);
+            if (interruptible && Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            long left = lock.site().left(deadline, nanos);
+            if (left <= 0) {
+                return false;
+            }
+            if (looks++ < lock.site().looksBeforeSleep() && turn.isNear()) {
+                idle = idle == null ? handling.newIdle() : idle;
+                idle.idle();
+            } else {
+                turn.sleep(word, Math.min(left, SAFETY_NET_NANOS), interruptible);
+            }
         }
+    }
+
+    /** It waits no more, whatever the outcome. */
+    @Override
+    public void close() {
+        turn.end(acquired);
     }
 
     private void refuseIfPoisoned(long word) {

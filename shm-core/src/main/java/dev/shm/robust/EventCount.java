@@ -131,6 +131,11 @@ public final class EventCount implements Mourned {
         }
     }
 
+    /** The low half. If it is the same a while after {@link #advance}, nobody has been about to sleep since. */
+    int count() {
+        return (int) words.getVolatile(offset);
+    }
+
     /** {@return whether somebody may sleep here, of whatever process} */
     public boolean isAnnounced() {
         return (words.getVolatile(offset) & WAITERS) != 0;

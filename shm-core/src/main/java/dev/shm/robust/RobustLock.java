@@ -37,8 +37,7 @@ public final class RobustLock implements Engine {
     private boolean closing; // read plainly, but behind the CAS
     private final Conditions conditions;
     private final FairQueue queue; // null: it isn't fair
-    /* Of a stripe's lock: made when one asks for it for the first time. */
-    private volatile Vigil vigil;
+    private volatile Vigil vigil; // of a stripe's lock: made when one asks for it for the first time
 
     /**
      * The engine of one word. To be {@linkplain #close closed}.
@@ -88,8 +87,8 @@ public final class RobustLock implements Engine {
      */
     public void lock(Handling handling) {
         if (!tryFast()) {
-            try {
-                new Acquisition(this, handling).await(Long.MAX_VALUE, false);
+            try (Acquisition acquisition = new Acquisition(this, handling)) {
+                acquisition.await(Long.MAX_VALUE, false);
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
@@ -110,8 +109,9 @@ public final class RobustLock implements Engine {
         if (tryFast()) {
             return true;
         }
-        Acquisition acquisition = new Acquisition(this, handling);
-        return nanos > 0 ? acquisition.await(nanos, true) : acquisition.tryInTurn();
+        try (Acquisition acquisition = new Acquisition(this, handling)) {
+            return acquisition.await(nanos, true);
+        }
     }
 
     /**
@@ -123,7 +123,7 @@ public final class RobustLock implements Engine {
         return tryFast() || new Acquisition(this, handling).tryOnce();
     }
 
-    private boolean tryFast() {
+    boolean tryFast() {
         Thread current = Thread.currentThread();
         if (owner == current) {
             if (holds == Integer.MAX_VALUE) {

@@ -6,7 +6,10 @@ import java.util.function.BooleanSupplier;
  * Where those wait who could not have at once what others bring about: one of them, who owns the turnstile, at an event
  * count, and the others in line for the turnstile. So of many who wait for one thing only one is woken by it.
  *
- * <p>Threads: any. Processes: any. Progress: blocking. Peer crash: the next one in line inherits. Allocation: none.
+ * <p>If whoever is next does not go on, as one whose process was stopped, those behind pass it, unless the lock is fair: then
+ * what is wanted is had in the order of coming only.
+ *
+ * <p>Threads: any. Processes: any. Progress: blocking. Peer crash: the next one in line inherits. Allocation: little.
  */
 public final class Turnstile {
     /* Who is next needs some time to come; and who waits for long costs one look a second. */
@@ -31,12 +34,12 @@ public final class Turnstile {
 
     /**
      * Waits for its turn, and then until an attempt succeeds. The caller has made one before, in vain. One that spins comes
-     * without a turn.
+     * without a turn; so does one that does not wait, unless the lock is fair.
      *
-     * @param attempt what is wanted: does it and says whether it is done
+     * @param attempt what is wanted: does it and says whether it is done; made without a turn too, unless the lock is fair
      * @param mayBe whether it is worth an attempt: cheap, without effects, and asked by other threads as well
      * @param handling how
-     * @param nanos how long to wait at most
+     * @param nanos how long to wait at most; if not positive not at all
      * @param interruptible whether an interrupt ends the wait
      * @return whether it is done; false if the time is over
      * @throws InterruptedException if interrupted before or while waiting; it is not done
@@ -44,48 +47,32 @@ public final class Turnstile {
     public boolean await(
             BooleanSupplier attempt, BooleanSupplier mayBe, Handling handling, long nanos, boolean interruptible)
             throws InterruptedException {
-        if (handling.spins()) {
+        if (handling.spins() || nanos <= 0 && !lock.isFair()) {
             return events.awaitDone(attempt, mayBe, handling, nanos, interruptible);
         }
-        long deadline = site.deadline(nanos);
-        if (!interruptible) {
-            lock.lock(handling);
-        } else if (!lock.lockInterruptibly(handling, nanos)) {
-            return false;
+        if (interruptible && Thread.interrupted()) {
+            throw new InterruptedException();
         }
-        return awaitInTurn(attempt, mayBe, handling, site.left(deadline, nanos), interruptible);
-    }
-
-    /**
-     * As {@link #await}, interruptibly, for what need not be had in the order of coming: if whoever is next does not go on, as one
-     * whose process was stopped, those behind look for themselves, now and then.
-     *
-     * @param attempt as of {@link #await}; made without a turn too
-     * @param mayBe as there
-     * @param handling how
-     * @param nanos how long to wait at most
-     * @return whether it is done; false if the time is over
-     * @throws InterruptedException if interrupted before or while waiting; it is not done
-     */
-    public boolean awaitOrPass(BooleanSupplier attempt, BooleanSupplier mayBe, Handling handling, long nanos)
-            throws InterruptedException {
-        if (handling.spins()) {
-            return events.awaitDone(attempt, mayBe, handling, nanos, true);
+        if (lock.tryFast()) {
+            return awaitInTurn(attempt, mayBe, handling, nanos, interruptible);
         }
         long deadline = site.deadline(nanos);
         long left = nanos;
-        for (long patience = LEAST_PATIENCE_NANOS;
-                !lock.lockInterruptibly(handling, Math.min(left, patience));
-                patience = Math.min(2 * patience, MOST_PATIENCE_NANOS)) {
-            if (mayBe.getAsBoolean() && attempt.getAsBoolean()) {
-                return true;
-            }
-            left = site.left(deadline, nanos);
-            if (left <= 0) {
-                return false;
+        try (Acquisition coming = new Acquisition(lock, handling)) {
+            Passage passage = lock.isFair() ? null : new Passage(events, attempt, mayBe);
+            long patience = passage == null ? Long.MAX_VALUE : LEAST_PATIENCE_NANOS;
+            while (!coming.await(Math.min(left, patience), interruptible)) {
+                if (passage != null && passage.tryPass()) {
+                    return true;
+                }
+                left = site.left(deadline, nanos);
+                if (left <= 0) {
+                    return false;
+                }
+                patience = Math.min(patience, MOST_PATIENCE_NANOS / 2) * 2;
             }
         }
-        return awaitInTurn(attempt, mayBe, handling, site.left(deadline, nanos), true);
+        return awaitInTurn(attempt, mayBe, handling, site.left(deadline, nanos), interruptible);
     }
 
     /** For who owns the lock, and gives it back. */

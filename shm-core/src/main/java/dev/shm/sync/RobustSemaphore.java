@@ -26,9 +26,10 @@ public final class RobustSemaphore implements Engine {
      *  1. A permit is in exactly one place: the pool, or a share. It moves between two places by the journal; within an open
      *     share by one CAS. So a kill neither makes nor loses one.
      *  2. An open share is changed by its own process only. Who has the lock closes it first, and then has it for itself.
-     *  3. A share is opened only by one that has the lock and, for that moment, the turnstile. Who waits owns the turnstile
-     *     before it first looks, and closes all shares with that look: so nobody releases past one that waits.
+     *  3. A share is opened only by one that has the lock and, for that moment, the turnstile. Who waits to be told owns the
+     *     turnstile before it first looks, and closes all shares with that look: so nobody releases past one that waits.
      *  4. Who releases under the lock advances the event count behind it. One at most waits there: the turnstile's owner.
+     *  5. Who passes the turnstile's owner, as one that is stopped, acquires as one that does not wait, and nobody has to tell it.
      */
     private final LockSite site;
     private final boolean bounded;

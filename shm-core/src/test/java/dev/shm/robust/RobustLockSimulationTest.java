@@ -136,7 +136,17 @@ class RobustLockSimulationTest {
                         "FairQueue.knownDead"),
                 SimHeap.names());
         assertEquals(
-                List.of("lock", "handling", "turn", "lock", "slept", "sleepingSince", "queue", "ticket", "admitted"),
+                List.of(
+                        "lock",
+                        "handling",
+                        "turn",
+                        "acquired",
+                        "lock",
+                        "slept",
+                        "sleepingSince",
+                        "queue",
+                        "ticket",
+                        "admitted"),
                 Stream.of(Acquisition.class, Turn.class, BargingTurn.class, FairTurn.class)
                         .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
                         .filter(field -> !field.isSynthetic() && !Modifier.isStatic(field.getModifiers()))

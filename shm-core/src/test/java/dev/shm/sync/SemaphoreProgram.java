@@ -12,16 +12,18 @@ import java.util.Set;
 final class SemaphoreProgram extends SimProgram {
     static final int DATA_OFFSET = SemaphoreLayout.LENGTH;
     private static final int HAS = 0;
-    /** Every process asks for one permit, without a limit of time. */
+    /**
+     * Every process asks for one permit, without a limit of time. One that sleeps in line is not here: it remembers what the event
+     * count was.
+     */
     private static final Set<String> FORGETFUL = Set.of(
-            "COMPARE_AND_SET turnstile: tryFast lock acquireInTurn acquire",
-            "COMPARE_AND_SET section: tryFast lock enter enter acquireUnderLock acquireInTurn acquire",
+            "COMPARE_AND_SET turnstile: tryFast await acquire",
+            "COMPARE_AND_SET section: tryFast lock enter enter acquireUnderLock lambda$acquire$0 awaitDone awaitInTurn await acquire",
             "COMPARE_AND_SET section: tryFast lock enter enter release",
             "COMPARE_AND_SET section: release unlock exit release",
-            "COMPARE_AND_SET turnstile: release unlock acquireInTurn acquire",
-            "SLEEP: sleep await await acquireInTurn acquire",
-            "SLEEP: sleep await lock acquireInTurn acquire",
-            "SLEEP: sleep await lock enter enter acquireUnderLock acquireInTurn acquire",
+            "COMPARE_AND_SET turnstile: release unlock awaitInTurn await acquire",
+            "SLEEP: sleep await await awaitDone awaitInTurn await acquire",
+            "SLEEP: sleep await lock enter enter acquireUnderLock lambda$acquire$0 awaitDone awaitInTurn await acquire",
             "SLEEP: sleep await lock enter enter release");
 
     private final SimMemory memory;

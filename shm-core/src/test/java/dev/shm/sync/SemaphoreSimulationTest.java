@@ -46,6 +46,15 @@ class SemaphoreSimulationTest {
         sample(RUNS, new SemaphoreProgram(3, 2, 2, SemaphoreProgram.OPEN).deaths(2));
     }
 
+    /** It looks for itself again and again while it stands in line, and passes one that has not come yet. */
+    @Test
+    void acquire_oneIsImpatient_permitsAreExactInSomeRuns() {
+        sample(3 * RUNS, new SemaphoreProgram(3, 1, 2, 1).impatient().deaths(1));
+        sample(
+                3 * RUNS,
+                new SemaphoreProgram(3, 2, 2, SemaphoreProgram.OPEN).impatient().deaths(2));
+    }
+
     @Test
     @Tag("long")
     void acquire_moreProcessesAndDeaths_permitsAreExactInManyRuns() {

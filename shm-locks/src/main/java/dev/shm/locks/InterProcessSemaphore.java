@@ -32,7 +32,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>As long as one process alone uses it, and nobody waits, acquiring and releasing cost one atomic instruction each. Those
  * who wait stand in line: the first waits for as many permits as it needs, and those behind it for it. A thread that does not
- * wait, by {@link #tryAcquire()}, or that just comes, may pass them, unless the semaphore is {@linkplain Fairness#FAIR fair}.
+ * wait, by {@link #tryAcquire()}, may pass them. Unless the semaphore is {@linkplain Fairness#FAIR fair} so may one that just
+ * comes; and if the first does not go on, since its process was stopped, those behind it pass it, within about two seconds.
  *
  * <p>Threads: any. Processes: any. Progress: blocking. Peer crash: its permits come back. Allocation: none but to wait.
  */

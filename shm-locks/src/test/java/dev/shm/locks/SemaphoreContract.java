@@ -173,6 +173,23 @@ abstract class SemaphoreContract {
         assertEquals(2, order.size());
     }
 
+    /** One that does not wait may pass those that do, unless there is an order. */
+    @Test
+    void tryAcquire_noTimeWhileOthersWait_takesItUnlessFair() throws InterruptedException {
+        SemaphoreSubject semaphore = create(1);
+        HangGuard.threads(2, index -> {
+            if (index == 0) {
+                semaphore.acquire(2);
+            } else {
+                awaitQueue(semaphore, 1);
+                boolean acquired = semaphore.tryAcquire(1, 0, TimeUnit.SECONDS);
+                semaphore.release(acquired ? 2 : 1);
+                assertEquals(!semaphore.isFair(), acquired);
+            }
+        });
+        assertEquals(0, semaphore.availablePermits());
+    }
+
     @Test
     void acquire_manyThreads_neverMoreThanPermits() throws InterruptedException {
         SemaphoreSubject semaphore = create(3);

@@ -20,6 +20,7 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,18 +188,72 @@ class SynchroniserCrowdTest {
         }
     }
 
-    /** The others stand in line behind it; who does not stand in line gets permits all the same. */
-    @ParameterizedTest
-    @EnumSource(names = {"SEMAPHORE", "FAIR_SEMAPHORE"})
-    void release_firstInLineIsStopped_tryAcquireGetsItAndOthersWait(Kind kind) throws InterruptedException {
+    /** Row 4: those that stand in line behind it pass it, however they wait; it gets its own when it goes on. */
+    @Test
+    void release_firstInLineIsStopped_othersPassIt() throws InterruptedException {
         Requirements.linux();
+        Kind kind = Kind.SEMAPHORE;
         try (SharedSpace space = SharedSpace.create(directory.resolve("space"))) {
-            SharedLong.create(space, "returned");
             InterProcessSemaphore semaphore = kind.semaphore(space);
             kind.hold(space, 1);
-            try (ChildJvm stopped = ChildJvm.start(Crowd.class, space.path().toString(), kind.name(), "1")) {
-                HangGuard.await("it waits", () -> kind.waiters(space) == 1);
-                stopped.signal("STOP");
+            try (ChildJvm stopped = stoppedFirstInLine(space, kind)) {
+                Contender timed = Contender.doing(() -> semaphore.tryAcquire(1, TimeUnit.DAYS));
+                Contender untimed = Contender.doing(() -> {
+                    semaphore.acquire();
+                    return true;
+                });
+                Contender uninterruptible = Contender.doing(() -> {
+                    Thread.currentThread().interrupt();
+                    semaphore.acquireUninterruptibly();
+                    return Thread.interrupted();
+                });
+                HangGuard.await("all wait", () -> kind.waiters(space) == 1 + PERMITS);
+                kind.letGo(space);
+                assertEquals(true, timed.result());
+                assertEquals(true, untimed.result());
+                assertEquals(true, uninterruptible.result());
+                assertEquals(1, kind.waiters(space));
+                assertEquals(0, semaphore.availablePermits());
+                kind.letGo(space);
+                stopped.signal("CONT");
+                assertEquals(0, stopped.awaitExit(), stopped::errors);
+            }
+            assertEquals(PERMITS, semaphore.availablePermits());
+        }
+    }
+
+    /** Who would find out the death for the first one is stopped with it. */
+    @Test
+    void kill_holderWhileFirstInLineIsStopped_othersGetItsPermits() throws InterruptedException {
+        Requirements.linux();
+        Kind kind = Kind.SEMAPHORE;
+        try (SharedSpace space = SharedSpace.create(directory.resolve("space"));
+                ChildJvm holder = ChildJvm.start(Holder.class, space.path().toString(), kind.name())) {
+            holder.awaitLine("has it");
+            try (ChildJvm stopped = stoppedFirstInLine(space, kind)) {
+                Contender other = Contender.doing(() -> {
+                    kind.waitFor(space);
+                    return true;
+                });
+                HangGuard.await("both wait", () -> kind.waiters(space) == 2);
+                holder.kill();
+                assertEquals(true, other.result());
+                stopped.signal("CONT");
+                assertEquals(0, stopped.awaitExit(), stopped::errors);
+            }
+            assertEquals(PERMITS, kind.semaphore(space).availablePermits());
+        }
+    }
+
+    /** The others wait behind it; one that does not wait gets permits all the same. */
+    @Test
+    void release_firstInLineOfAFairOneIsStopped_othersWaitBehindIt() throws InterruptedException {
+        Requirements.linux();
+        Kind kind = Kind.FAIR_SEMAPHORE;
+        try (SharedSpace space = SharedSpace.create(directory.resolve("space"))) {
+            InterProcessSemaphore semaphore = kind.semaphore(space);
+            kind.hold(space, 1);
+            try (ChildJvm stopped = stoppedFirstInLine(space, kind)) {
                 kind.letGo(space);
                 assertFalse(semaphore.tryAcquire(50, TimeUnit.MILLISECONDS));
                 assertTrue(semaphore.tryAcquire());
@@ -209,6 +264,14 @@ class SynchroniserCrowdTest {
             }
             assertEquals(PERMITS, semaphore.availablePermits());
         }
+    }
+
+    private static ChildJvm stoppedFirstInLine(SharedSpace space, Kind kind) {
+        SharedLong.create(space, "returned");
+        ChildJvm first = ChildJvm.start(Crowd.class, space.path().toString(), kind.name(), "1");
+        HangGuard.await("it waits", () -> kind.waiters(space) == 1);
+        first.signal("STOP");
+        return first;
     }
 
     private void run(Kind kind, int processes, int threads) throws InterruptedException {
@@ -231,6 +294,17 @@ class SynchroniserCrowdTest {
             assertEquals(0, kind.waiters(space));
         } finally {
             children.forEach(ChildJvm::close);
+        }
+    }
+
+    /** Has what others wait for. */
+    static final class Holder {
+        public static void main(String[] arguments) {
+            try (SharedSpace space = SharedSpace.open(Path.of(arguments[0]))) {
+                Kind.valueOf(arguments[1]).hold(space, 1);
+                Child.say("has it");
+                Child.awaitLine();
+            }
         }
     }
 

@@ -28,7 +28,7 @@ final class Outlet {
     Taken take(Handling handling, long nanos) throws InterruptedException {
         Take attempt = new Take();
         boolean taken = queue.mayBeReady() && attempt.getAsBoolean()
-                || nanos > 0 && takers.awaitOrPass(attempt, queue::mayBeReady, handling, nanos);
+                || nanos > 0 && takers.await(attempt, queue::mayBeReady, handling, nanos, true);
         if (taken) {
             queue.advanceDone();
         }

@@ -85,7 +85,7 @@ final class RobustQueue implements Engine, Awaited {
      */
     boolean put(ByteBuffer element, Handling handling, long nanos) throws InterruptedException {
         Producers.Wish wish = producers.new Wish(element);
-        boolean put = wish.getAsBoolean() || nanos > 0 && putters.awaitOrPass(wish, wish::mayBe, handling, nanos);
+        boolean put = wish.getAsBoolean() || nanos > 0 && putters.await(wish, wish::mayBe, handling, nanos, true);
         if (put) {
             takers.events().advance();
         }
@@ -108,7 +108,7 @@ final class RobustQueue implements Engine, Awaited {
         Taken taken = consumers.isReady() || consumers.hasInHand() ? takeOrPutDown(byHandle) : null;
         if (taken == null && nanos > 0) {
             Take attempt = new Take(byHandle);
-            takers.awaitOrPass(attempt, consumers::isReady, handling, nanos);
+            takers.await(attempt, consumers::isReady, handling, nanos, true);
             taken = attempt.taken;
         }
         if (taken != null) {
