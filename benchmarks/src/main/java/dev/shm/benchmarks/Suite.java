@@ -161,8 +161,8 @@ final class Suite {
 
     private static Measurement queueAmongThreads() {
         Resident jvm = Resident.jvm(QueuingThreads.class);
-        return new Contest(Resident.ELEMENTS_KEY, jvm.with(Whose.OURS.name()))
-                .against("queue-threads", jvm.with(Whose.THEIRS.name()));
+        return new Contest(Resident.ELEMENTS_KEY, jvm.with(Whose.OURS.name(), "4"))
+                .against("queue-threads", jvm.with(Whose.THEIRS.name(), "4"));
     }
 
     private static Measurement queueBlocking() {
@@ -183,7 +183,10 @@ final class Suite {
 
     private static Measurement fair() {
         return new Contest(CountingJvms.KEY, new CountingJvms(2, Under.FAIR_LOCK))
-                .against("fair", Resident.jvm(CountingThreads.class).with());
+                .against(
+                        "fair",
+                        Resident.jvm(CountingThreads.class)
+                                .with(CountingThreads.Under.FAIR_REENTRANT_LOCK.name(), "2"));
     }
 
     private static Measurement broadcast(String goal, String key) {

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.IntFunction;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -22,8 +22,8 @@ final class Sweep {
     private final String title;
     private final String along;
     private final String key;
-    private final Map<String, IntFunction<Candidate>> lines = new LinkedHashMap<>();
-    private int[] places = {};
+    private final Map<String, LongFunction<Candidate>> lines = new LinkedHashMap<>();
+    private long[] places = {};
 
     /**
      * A curve without places and lines yet.
@@ -41,13 +41,13 @@ final class Sweep {
     }
 
     /** Sets where it is measured. */
-    Sweep at(int... ascending) {
+    Sweep at(long... ascending) {
         places = ascending;
         return this;
     }
 
     /** Adds one of those who are compared. */
-    Sweep line(String who, IntFunction<Candidate> candidate) {
+    Sweep line(String who, LongFunction<Candidate> candidate) {
         lines.put(who, candidate);
         return this;
     }
@@ -63,7 +63,7 @@ final class Sweep {
             points.put(who, new ArrayList<>());
             notes.put(who, new TreeSet<>());
         }
-        for (int place : places) {
+        for (long place : places) {
             status.say(Numbers.count(place) + " " + along);
             measure(place, points, notes);
         }
@@ -77,7 +77,7 @@ final class Sweep {
                         .toList());
     }
 
-    private void measure(int place, Map<String, List<Point>> points, Map<String, TreeSet<String>> notes)
+    private void measure(long place, Map<String, List<Point>> points, Map<String, TreeSet<String>> notes)
             throws Exception {
         Map<String, Candidate> candidates = new LinkedHashMap<>();
         try {

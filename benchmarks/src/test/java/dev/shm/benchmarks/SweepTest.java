@@ -13,9 +13,9 @@ class SweepTest {
     /** Measures as many nanoseconds as its place says; there is none of more than 10. */
     private final class Counted implements Candidate {
         private final String who;
-        private final int place;
+        private final long place;
 
-        Counted(String who, int place) {
+        Counted(String who, long place) {
             this.who = who;
             this.place = place;
         }
@@ -58,7 +58,17 @@ class SweepTest {
                 4, events.stream().filter(event -> event.startsWith("close")).count());
     }
 
-    private Sweep sweep(int... places) {
+    @Test
+    void measure_absent_hasNoPointAndSaysWhy() throws Exception {
+        Line line = sweep(1).line("b", place -> new Absent("too long"))
+                .measure(new StatusLine())
+                .lines()
+                .get(1);
+        assertEquals(List.of(), line.points());
+        assertEquals("b is missing: too long", line.note());
+    }
+
+    private Sweep sweep(long... places) {
         return new Sweep("name", "title", "things", "ns_per_op").at(places).line("a", place -> new Counted("a", place));
     }
 }

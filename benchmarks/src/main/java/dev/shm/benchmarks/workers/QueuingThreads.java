@@ -3,6 +3,8 @@ package dev.shm.benchmarks.workers;
 import dev.shm.queues.Codecs;
 import dev.shm.queues.SharedQueue;
 import dev.shm.space.SharedSpace;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
@@ -12,7 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Two threads of one JVM that put numbers into a queue, and two that take them and sum them up; by turns into one of ours and into
+ * Threads of one JVM, half of which put numbers into a queue, and half take them and sum them up; by turns into one of ours and into
  * an {@code ArrayBlockingQueue}, for as long as the line that it hears says.
  */
 public final class QueuingThreads {
@@ -33,12 +35,14 @@ public final class QueuingThreads {
 
     /** What a thread has put or taken. */
     private record Share(long count, long sum) {
-        static Share of(Future<Share> first, Future<Share> second) throws InterruptedException, ExecutionException {
-            return first.get().plus(second.get());
-        }
-
-        private Share plus(Share other) {
-            return new Share(count + other.count, sum + other.sum);
+        static Share of(List<Future<Share>> parts) throws InterruptedException, ExecutionException {
+            long count = 0;
+            long sum = 0;
+            for (Future<Share> part : parts) {
+                count += part.get().count;
+                sum += part.get().sum;
+            }
+            return new Share(count, sum);
         }
     }
 
@@ -47,12 +51,12 @@ public final class QueuingThreads {
     }
 
     /**
-     * Puts and takes, once for each line, which says whose queue and for how many milliseconds.
+     * Puts and takes, once for each line, which says whose queue, how many threads, and for how many milliseconds.
      *
      * @param arguments none
      */
     public static void main(String[] arguments) throws InterruptedException, ExecutionException {
-        ExecutorService threads = Executors.newFixedThreadPool(4);
+        ExecutorService threads = Executors.newCachedThreadPool();
         try (SharedSpace space = SharedSpace.temporary()) {
             SharedQueue<Long> ours = SharedQueue.create(space, "queue", Codecs.longs(), CAPACITY, Long.BYTES);
             BlockingQueue<Long> theirs = new ArrayBlockingQueue<>(CAPACITY);
@@ -60,25 +64,30 @@ public final class QueuingThreads {
             for (String line = Parent.hear(); line != null; line = Parent.hear()) {
                 String[] words = line.split(" ");
                 boolean isOurs = Whose.valueOf(words[0]) == Whose.OURS;
-                Parent.say(new QueuingThreads(isOurs ? ours : theirs).turn(threads, Long.parseLong(words[1])));
+                int pairs = Integer.parseInt(words[1]) / 2;
+                Parent.say(new QueuingThreads(isOurs ? ours : theirs).turn(threads, pairs, Long.parseLong(words[2])));
             }
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private String turn(ExecutorService threads, long millis) throws InterruptedException, ExecutionException {
+    private String turn(ExecutorService threads, int pairs, long millis)
+            throws InterruptedException, ExecutionException {
+        List<Future<Share>> puts = new ArrayList<>();
+        List<Future<Share>> takes = new ArrayList<>();
         long start = System.nanoTime();
-        Future<Share> firstPut = threads.submit(this::put);
-        Future<Share> secondPut = threads.submit(this::put);
-        Future<Share> firstTaken = threads.submit(this::take);
-        Future<Share> secondTaken = threads.submit(this::take);
+        for (int i = 0; i < pairs; i++) {
+            puts.add(threads.submit(this::put));
+            takes.add(threads.submit(this::take));
+        }
         TimeUnit.MILLISECONDS.sleep(millis);
         stopped = true;
-        Share put = Share.of(firstPut, secondPut);
-        queue.put(OVER);
-        queue.put(OVER);
-        Share taken = Share.of(firstTaken, secondTaken);
+        Share put = Share.of(puts);
+        for (int i = 0; i < pairs; i++) {
+            queue.put(OVER);
+        }
+        Share taken = Share.of(takes);
         long elapsed = System.nanoTime() - start;
         if (!taken.equals(put)) {
             throw new IllegalStateException("others were taken than were put: put=" + put + ", taken=" + taken);
