@@ -29,6 +29,7 @@ final class Facts {
         Map<String, String> facts = new LinkedHashMap<>(Machine.facts());
         facts.put("gcc", firstLine("gcc", "--version"));
         facts.put("python", firstLine("python3", "--version"));
+        facts.put("boost", boost());
         facts.put(
                 "peers",
                 String.join(
@@ -47,6 +48,17 @@ final class Facts {
     private static String version(Class<?> type) {
         String version = type.getPackage().getImplementationVersion();
         return version == null ? "of unknown version" : version;
+    }
+
+    private static String boost() {
+        try {
+            return Boost.version();
+        } catch (MissingException e) {
+            return NOT_INSTALLED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
     }
 
     /** As its build tells it: the jar's manifest does not. */

@@ -52,6 +52,8 @@ final class Main implements Callable<Integer> {
     @Option(names = "--list", description = "Prints the names of the goals and the curves, and ends.")
     private boolean list;
 
+    private Choice choice;
+
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         System.setOut(out);
@@ -66,11 +68,12 @@ final class Main implements Callable<Integer> {
             CurveSuite.all().forEach(sweep -> System.out.println(sweep.name()));
             return 0;
         }
+        choice = new Choice(only, quick);
         List<Measurement> chosen = Suite.all().stream()
                 .filter(measurement ->
-                        measurement.goals().stream().map(goals::get).anyMatch(this::isWanted))
+                        measurement.goals().stream().map(goals::get).anyMatch(choice::includes))
                 .toList();
-        List<Sweep> sweeps = CurveSuite.all().stream().filter(this::isWanted).toList();
+        List<Sweep> sweeps = CurveSuite.all().stream().filter(choice::includes).toList();
         check(!chosen.isEmpty() || !sweeps.isEmpty());
         StatusLine status = new StatusLine();
         Map<String, String> facts = head();
@@ -115,20 +118,6 @@ final class Main implements Callable<Integer> {
         }
     }
 
-    /** What has no goal is not for who is in a hurry, unless asked for. */
-    private boolean isWanted(Goal goal) {
-        return isWanted(goal.name(), goal.bound() == null);
-    }
-
-    /** A curve is not for who is in a hurry, unless asked for. */
-    private boolean isWanted(Sweep sweep) {
-        return isWanted(sweep.name(), true);
-    }
-
-    private boolean isWanted(String name, boolean takesLonger) {
-        return only.stream().anyMatch(asked -> asked.isEmpty() ? !quick || !takesLonger : name.startsWith(asked));
-    }
-
     private Map<String, String> head() {
         List<String> words = new ArrayList<>(List.of("bin/shm", "bench"));
         words.addAll(spec.commandLine().getParseResult().originalArgs());
@@ -151,7 +140,7 @@ final class Main implements Callable<Integer> {
             List<Finding> found = measurement.measure(run);
             run.status().clear();
             for (Finding finding : found) {
-                if (isWanted(finding.goal())) {
+                if (choice.includes(finding.goal())) {
                     findings.add(finding);
                     table.row(finding);
                 }

@@ -48,7 +48,7 @@ final class Peer implements Candidate {
 
     /** What runs a Python peer, without arguments. */
     static List<String> python(String name) throws MissingException {
-        require("python3");
+        Program.require("python3");
         String source = Checkout.peers().resolve(name + PYTHON).toString();
         return List.of("python3", "-B", source); // -B: writes nothing beside the sources
     }
@@ -64,9 +64,10 @@ final class Peer implements Candidate {
         if (isNewerThanAll(binary, source)) {
             return binary;
         }
-        require(usesBoost ? "g++" : "gcc");
         if (usesBoost) {
-            requireBoost();
+            Boost.version();
+        } else {
+            Program.require("gcc");
         }
         List<String> words = new ArrayList<>(usesBoost ? List.of("g++", "-std=c++17") : List.of("gcc", "-std=c11"));
         words.addAll(
@@ -92,21 +93,5 @@ final class Peer implements Candidate {
     private static boolean isNewer(Path binary, Path source) throws IOException {
         return Files.exists(binary)
                 && Files.getLastModifiedTime(binary).compareTo(Files.getLastModifiedTime(source)) > 0;
-    }
-
-    private static void require(String program) throws MissingException {
-        if (!Program.isInstalled(program)) {
-            throw new MissingException(program + " is not installed; on Debian: apt-get install " + program);
-        }
-    }
-
-    /** It has only headers, so the compiler has to be asked. */
-    private static void requireBoost() throws InterruptedException, MissingException {
-        String nothing = "/dev/null";
-        try {
-            Program.run(List.of("g++", "-E", "-x", "c++", "-include", "boost/version.hpp", "-o", nothing, nothing));
-        } catch (IOException e) {
-            throw new MissingException("Boost is not installed; on Debian: apt-get install libboost-dev");
-        }
     }
 }

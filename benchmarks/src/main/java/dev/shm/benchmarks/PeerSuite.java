@@ -14,7 +14,7 @@ final class PeerSuite {
 
     static List<Measurement> all() {
         return List.of(
-                longOperation("peer-get-and-add", "getAndAdd"),
+                longOperation("peer-get-and-add", "getAndAdd").against("peer-get-and-add-c", new Peer("atomic_add")),
                 longOperation("peer-compare-and-set", "compareAndSet"),
                 new Contest(JmhFork.KEY, new JmhFork(LockBenchmark.class, "interProcessLock"))
                         .against("peer-lock-boost", new Peer("boost_mutex", "uncontended"))
@@ -31,7 +31,7 @@ final class PeerSuite {
                 numbers());
     }
 
-    private static Measurement longOperation(String name, String operation) {
+    private static Contest longOperation(String name, String operation) {
         return new Contest(JmhFork.KEY, new JmhFork(LongBenchmark.class, operation))
                 .against(name + "-agrona", new JmhFork(LongBenchmark.class, operation + "OfAgrona"))
                 .against(name + "-chronicle", new JmhFork(LongBenchmark.class, operation + "OfChronicleBytes"))

@@ -45,6 +45,13 @@ final class Program {
         }
     }
 
+    /** Says how to install a program if it is not there. */
+    static void require(String name) throws MissingException {
+        if (!isInstalled(name)) {
+            throw new MissingException(name + " is not installed; on Debian: apt-get install " + name);
+        }
+    }
+
     /** Whether there is such a program on the path. */
     static boolean isInstalled(String name) {
         for (String directory : System.getenv().getOrDefault("PATH", "").split(":")) {

@@ -12,7 +12,7 @@ class FactsTest {
     void of_thisMachine_saysEverything() {
         Map<String, String> facts = Facts.of("bin/shm bench --quick");
         assertEquals(
-                List.of("cpu", "kernel", "jdk", "gcc", "python", "peers", "commit", "date", "command"),
+                List.of("cpu", "kernel", "jdk", "gcc", "python", "boost", "peers", "commit", "date", "command"),
                 List.copyOf(facts.keySet()));
         assertEquals("bin/shm bench --quick", facts.get("command"));
         String versions = "Agrona \\d.*, Chronicle Bytes \\d.*, Chronicle Queue \\d.*, Aeron \\d.*, JMH \\d.*";
