@@ -15,7 +15,8 @@ import java.util.Map;
 /** The curves of the report. */
 final class CurveSuite {
     private static final long KIBI = 1024;
-    private static final long LONGEST_JAVA_ARRAY = 32 * KIBI * KIBI;
+    private static final long MEBI = KIBI * KIBI;
+    private static final long LONGEST_JAVA_ARRAY = 32 * MEBI;
     private static final Map<String, Integer> BLOCKED_THREADS =
             Map.of("blocked-1", 1, "blocked-100", 100, "blocked-1000", 1000);
 
@@ -29,6 +30,7 @@ final class CurveSuite {
                 queuingThreads(),
                 openingSpace(),
                 openingObject(),
+                openingArray(),
                 summing(),
                 length(),
                 messages(),
@@ -102,9 +104,19 @@ final class CurveSuite {
                 .line("dev.shm", objects -> new Opening((int) objects));
     }
 
+    private static Sweep openingArray() {
+        return new Sweep(
+                        "curve-open-array",
+                        "Opening an array of longs, of which a page is there",
+                        "elements",
+                        ArrayOpening.KEY)
+                .at(KIBI, MEBI, LONGEST_JAVA_ARRAY, KIBI * MEBI, 3 * KIBI * MEBI)
+                .line("dev.shm", ArrayOpening::new);
+    }
+
     private static Sweep summing() {
         return new Sweep("curve-sum", "Sum of an array of longs", "elements", JmhFork.KEY)
-                .at(KIBI, 32 * KIBI, KIBI * KIBI, LONGEST_JAVA_ARRAY)
+                .at(KIBI, 32 * KIBI, MEBI, LONGEST_JAVA_ARRAY)
                 .line("dev.shm", length -> ofLength("sum", length))
                 .line("long[]", length -> ofLength("sumOfJavaArray", length));
     }
@@ -119,7 +131,7 @@ final class CurveSuite {
 
     private static Sweep length() {
         return new Sweep("curve-length", "One element anywhere in an array of longs", "elements", JmhFork.KEY)
-                .at(KIBI, KIBI * KIBI, LONGEST_JAVA_ARRAY, KIBI * KIBI * KIBI, 3 * KIBI * KIBI * KIBI)
+                .at(KIBI, MEBI, LONGEST_JAVA_ARRAY, KIBI * MEBI, 3 * KIBI * MEBI)
                 .line("dev.shm, sparse", length -> ofLength("getAnywhere", length))
                 .line(
                         "long[]",
