@@ -3,11 +3,10 @@ package dev.shm.locks;
 import dev.shm.robust.OwnerDeathPolicy;
 import dev.shm.space.SharedSpace;
 import dev.shm.value.SharedLong;
-import java.util.Arrays;
-import java.util.stream.IntStream;
+import dev.shm.value.SharedLongArray;
 
 /**
- * What the soak's workers change under a lock, and how it is known afterwards that nothing was lost or done twice.
+ * What the workers of soaks change under a lock, and how it is known afterwards that nothing was lost or done twice.
  *
  * <p>{@code first} and {@code second} are the same whenever nobody has the lock. What counts is {@code counts}: one for each
  * thread of each worker, stored last; an heir sets the other two to their sum. {@code acknowledged} a thread stores after it
@@ -18,23 +17,22 @@ final class Ledger {
     private final SharedLong first;
     private final SharedLong second;
     private final SharedLong lastToken;
-    private final SharedLong[] counts;
-    private final SharedLong[] acknowledged;
+    private final SharedLongArray counts;
+    private final SharedLongArray acknowledged;
 
+    /** One under a lock of its own. */
     Ledger(SharedSpace space, int threads) {
-        InterProcessLock plain = InterProcessLock.openOrCreate(space, "lock", OwnerDeathPolicy.MUST_REPAIR);
-        lock = plain.repairingWith(death -> repair());
-        first = SharedLong.openOrCreate(space, "first");
-        second = SharedLong.openOrCreate(space, "second");
-        lastToken = SharedLong.openOrCreate(space, "last-token");
-        counts = values(space, "count-", threads);
-        acknowledged = values(space, "acknowledged-", threads);
+        this(space, InterProcessLock.openOrCreate(space, "lock", OwnerDeathPolicy.MUST_REPAIR), "", threads);
     }
 
-    private static SharedLong[] values(SharedSpace space, String prefix, int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> SharedLong.openOrCreate(space, prefix + i))
-                .toArray(SharedLong[]::new);
+    /** One of several in a space, under a lock that has to be repaired. */
+    Ledger(SharedSpace space, InterProcessLock lock, String suffix, int threads) {
+        this.lock = lock.repairingWith(death -> repair());
+        first = SharedLong.openOrCreate(space, "first" + suffix);
+        second = SharedLong.openOrCreate(space, "second" + suffix);
+        lastToken = SharedLong.openOrCreate(space, "last-token" + suffix);
+        counts = SharedLongArray.openOrCreate(space, "counts" + suffix, threads);
+        acknowledged = SharedLongArray.openOrCreate(space, "acknowledged" + suffix, threads);
     }
 
     InterProcessLock lock() {
@@ -53,29 +51,29 @@ final class Ledger {
         second.set(value + 1);
         pause.run();
         expect("first, afterwards", value + 1, first.get());
-        counts[thread].set(counts[thread].get() + 1);
+        counts.setVolatile(thread, counts.get(thread) + 1);
     }
 
     /** What the thread does after it has unlocked. */
     void acknowledge(int thread) {
-        acknowledged[thread].set(acknowledged[thread].get() + 1);
+        acknowledged.setVolatile(thread, acknowledged.get(thread) + 1);
     }
 
     long acknowledged(int thread) {
-        return acknowledged[thread].get();
+        return acknowledged.getVolatile(thread);
     }
 
     /** Acknowledges in the place of a dead thread what it has done; says whether there was anything. */
     boolean settle(int thread) {
-        long count = counts[thread].get();
-        long late = count - acknowledged[thread].get();
+        long count = counts.getVolatile(thread);
+        long late = count - acknowledged.getVolatile(thread);
         expect("in flight", true, late == 0 || late == 1);
-        acknowledged[thread].set(count);
+        acknowledged.setVolatile(thread, count);
         return late == 1;
     }
 
     private void repair() {
-        long sum = sum(counts);
+        long sum = counts.stream().sum();
         expect("first, repaired", true, first.get() == sum || first.get() == sum + 1);
         first.set(sum);
         second.set(sum);
@@ -85,18 +83,14 @@ final class Ledger {
     long check() {
         lock.lock();
         try {
-            long total = sum(counts);
-            expect("acknowledged", total, sum(acknowledged));
+            long total = counts.stream().sum();
+            expect("acknowledged", total, acknowledged.stream().sum());
             expect("first", total, first.get());
             expect("second", total, second.get());
             return total;
         } finally {
             lock.unlock();
         }
-    }
-
-    private static long sum(SharedLong[] values) {
-        return Arrays.stream(values).mapToLong(SharedLong::get).sum();
     }
 
     private static void expect(String what, Object expected, Object actual) {
