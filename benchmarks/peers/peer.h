@@ -25,7 +25,7 @@
 
 enum {
     MAX_MILLIS = 600000,
-    WARM_UP_MILLIS = 300,
+    WARM_UP_MILLIS = 100,
     BATCHES = 101, /* odd, so that the median is one of them */
     CACHE_LINES = 128, /* two lines: neighbours are fetched in pairs */
     HANG_SECONDS = 60

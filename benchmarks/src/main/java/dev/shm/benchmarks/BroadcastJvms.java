@@ -22,7 +22,7 @@ final class BroadcastJvms implements Candidate {
 
     private static final int RECEIVERS = 2;
     private static final int BUFFER_BYTES = 1 << 20;
-    private static final int WARM_UP_TURNS = 4;
+    private static final int WARM_UP_TURNS = 7;
 
     private final boolean ours;
     private final List<Worker> workers = new ArrayList<>();

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class CountingJvms implements Candidate {
     static final String KEY = "increments_per_s";
 
-    private static final int WARM_UP_TURNS = 3;
+    private static final int WARM_UP_TURNS = 5;
     private static final int MEGABYTES_EACH = 64;
 
     /** What they count under. */

@@ -26,8 +26,8 @@ record Effort(
         int starts,
         int idleSeconds) {
     /** For under 4 minutes in all. */
-    static final Effort QUICK = new Effort(8, 5, 3, 100, 400, 100, 100, 5, 20, 6);
+    static final Effort QUICK = new Effort(8, 5, 3, 50, 200, 100, 50, 3, 15, 6);
 
     /** For under 40 minutes. */
-    static final Effort FULL = new Effort(20, 20, 5, 400, 2000, 1000, 1000, 20, 100, 60);
+    static final Effort FULL = new Effort(12, 12, 5, 150, 800, 400, 500, 20, 60, 30);
 }

@@ -26,7 +26,7 @@ import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 final class MessagingJvms implements Candidate {
     static final String KEY = "messages_per_s";
 
-    private static final int WARM_UP_TURNS = 5;
+    private static final int WARM_UP_TURNS = 8;
     private static final int RING_BYTES = 1 << 20;
     private static final long MEGABYTE = 1 << 20;
     private static final long KEPT_BYTES = 2048 * MEGABYTE;

@@ -9,7 +9,7 @@ final class Players implements Candidate {
     static final String ROUND_TRIP_KEY = "median_ns_per_round_trip";
     static final String ROUNDS_KEY = "median_rounds_per_s";
 
-    private static final int WARM_UP_TURNS = 3;
+    private static final int WARM_UP_TURNS = 5;
 
     private final Class<?> game;
     private final List<String> further;
