@@ -4,7 +4,11 @@ package dev.shm.robust;
 final class BargingTurn extends Turn {
     private static final long STARVING_NANOS = 10_000_000L;
 
+    private static final long LONGEST_NAP_NANOS = 10_000_000_000L;
+
     private long sleepingSince;
+    private long turn; // the last one seen
+    private long napNanos;
 
     BargingTurn(RobustLock lock) {
         super(lock);
@@ -39,14 +43,30 @@ final class BargingTurn extends Turn {
             }
             word |= OwnerWord.WAITERS;
         }
-        if (beginSleeping()) {
+        boolean isFirst = beginSleeping();
+        if (isFirst) {
             sleepingSince = lock.site().nanoTime();
         } else if (!OwnerWord.has(word, OwnerWord.STARVING)
                 && lock.site().nanoTime() - sleepingSince > STARVING_NANOS
                 && !lock.addFlag(word, OwnerWord.STARVING)) {
             return;
         }
-        lock.site().waitPoint().await((int) word, nanos, interruptible);
+        lock.site().waitPoint().await((int) word, isFirst ? nanos : Math.min(nanos, nap()), interruptible);
+    }
+
+    /**
+     * How long to sleep at most. One whose process waits portably wakes nobody elsewhere, and W stays if several of its threads pass the
+     * lock to each other: so there is nothing to be seen for the mourner either.
+     */
+    private long nap() {
+        long shortest = lock.site().napNanos();
+        if (shortest >= LONGEST_NAP_NANOS) {
+            return shortest;
+        }
+        long now = lock.token();
+        napNanos = now == turn ? Math.min(2 * Math.max(napNanos, shortest), LONGEST_NAP_NANOS) : shortest;
+        turn = now;
+        return napNanos;
     }
 
     @Override

@@ -42,6 +42,14 @@ public interface WaitSite {
         return nanos == Long.MAX_VALUE ? nanos : deadline - nanoTime();
     }
 
+    /**
+     * {@return how long one sleeps that was woken in vain, while others have their turns; with each sleep in which nobody has one it
+     * is doubled}
+     */
+    default long napNanos() {
+        return 20_000_000;
+    }
+
     /** {@return how often a thread looks, idling in between, before it sleeps} */
     default int looksBeforeSleep() {
         return 20;

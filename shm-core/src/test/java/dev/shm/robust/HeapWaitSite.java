@@ -74,6 +74,12 @@ public class HeapWaitSite implements WaitSite, WaitPoint {
         // there is none
     }
 
+    /** Nobody sleeps for less than for ever: what is missing shows. */
+    @Override
+    public long napNanos() {
+        return Long.MAX_VALUE;
+    }
+
     @Override
     public int looksBeforeSleep() {
         return 0;

@@ -52,6 +52,12 @@ class SimSite implements LockSite, WaitPoint {
         return host.nanoTime();
     }
 
+    /** Nobody sleeps for less than for ever: what is missing shows. */
+    @Override
+    public long napNanos() {
+        return Long.MAX_VALUE;
+    }
+
     @Override
     public int looksBeforeSleep() {
         return 0;
