@@ -30,6 +30,7 @@ import java.util.List;
  */
 public final class ProcessTable implements Liveness {
     private static final int ATTACH_ROUNDS = 3;
+    private static final int PROBES = 4;
 
     private final String space;
     private final Words words;
@@ -324,15 +325,21 @@ public final class ProcessTable implements Liveness {
                 && Identity.read(words, at).sign() == Sign.RUNS;
     }
 
-    /* One thread at a time: of two that probe the same bytes at once, one would find them locked, by the other. */
+    /*
+     * One thread at a time: of two that probe the same bytes at once, one would find them locked, by the other. So it may be with
+     * two processes, but for a moment only.
+     */
     private synchronized boolean areFree(long position, int bytes) {
         try {
-            FileLock taken = disk.tryLock(file.channel(), position, bytes, false);
-            if (taken == null) {
-                return false;
+            for (int i = 0; i < PROBES; i++) {
+                FileLock taken = disk.tryLock(file.channel(), position, bytes, false);
+                if (taken != null) {
+                    disk.unlock(taken);
+                    return true;
+                }
+                Thread.yield();
             }
-            disk.unlock(taken);
-            return true;
+            return false;
         } catch (IOException e) {
             return false;
         }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,6 +97,27 @@ class LivenessTest {
 
         assertTrue(table.isDead(SLOT, INCARNATION));
         assertEquals(1, table.processes().size());
+    }
+
+    /** It has the bytes for a moment. */
+    @Test
+    void isDead_anotherProcessAsksAtTheSameMoment_isTrue() throws IOException {
+        table.detach();
+        int[] refusals = {0};
+        table = new ProcessTable("asked", words, file, SLOTS, new Disk() {
+            @Override
+            public FileLock tryLock(FileChannel channel, long position, long size, boolean shared) throws IOException {
+                return refusals[0]-- > 0 ? null : Disk.super.tryLock(channel, position, size, shared);
+            }
+        });
+        table.attach();
+        occupy(own(Identity.own().startTicks() + 1, Identity.own().bootIdLow()));
+
+        refusals[0] = 2;
+        assertTrue(table.isDead(SLOT, INCARNATION));
+        refusals[0] = Integer.MAX_VALUE;
+        assertFalse(table.isDead(SLOT, INCARNATION));
+        refusals[0] = 0;
     }
 
     @Test
