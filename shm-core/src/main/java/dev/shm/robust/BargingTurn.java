@@ -7,7 +7,7 @@ final class BargingTurn extends Turn {
     private static final long LONGEST_NAP_NANOS = 10_000_000_000L;
 
     private long sleepingSince;
-    private long turn; // the last one seen
+    private long seenToken;
     private long napNanos;
 
     BargingTurn(RobustLock lock) {
@@ -64,8 +64,8 @@ final class BargingTurn extends Turn {
             return shortest;
         }
         long now = lock.token();
-        napNanos = now == turn ? Math.min(2 * Math.max(napNanos, shortest), LONGEST_NAP_NANOS) : shortest;
-        turn = now;
+        napNanos = now == seenToken ? Math.min(2 * Math.max(napNanos, shortest), LONGEST_NAP_NANOS) : shortest;
+        seenToken = now;
         return napNanos;
     }
 

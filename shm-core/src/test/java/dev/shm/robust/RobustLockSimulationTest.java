@@ -144,6 +144,8 @@ class RobustLockSimulationTest {
                         "lock",
                         "slept",
                         "sleepingSince",
+                        "seenToken", // how long it sleeps, and nothing else; nobody naps in a simulation
+                        "napNanos",
                         "queue",
                         "ticket",
                         "admitted"),
