@@ -49,7 +49,7 @@ final class MarkdownReport {
     }
 
     /** The column that only those tables have that are written when all is measured. */
-    private static List<String> withLimit(Row row, String limit) {
+    static List<String> withLimit(Row row, String limit) {
         List<String> cells = new ArrayList<>(row.cells());
         cells.add(Row.HEAD.cells().indexOf(Row.HEAD.measured()), limit);
         return cells;
