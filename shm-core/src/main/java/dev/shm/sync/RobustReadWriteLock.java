@@ -105,11 +105,8 @@ public final class RobustReadWriteLock implements Engine {
 
     /** Owning the write lock: so nobody writes, and nobody begins to. */
     private void enterAsOwner() {
-        try {
-            readers.enter();
-        } finally {
-            write.unlock();
-        }
+        readers.enter();
+        pass(write, readers::exit);
     }
 
     /**
@@ -160,11 +157,13 @@ public final class RobustReadWriteLock implements Engine {
         if (!acquire(upgrade, handling, site.left(deadline, nanos), interruptible)) {
             return false;
         }
+        boolean acquired = false;
         try {
-            return acquire(write, handling, site.left(deadline, nanos), interruptible);
+            acquired = acquire(write, handling, site.left(deadline, nanos), interruptible);
         } finally {
-            upgrade.unlock(); // whoever takes it next waits for the write lock
+            pass(upgrade, acquired ? write::unlock : () -> {}); // whoever takes it next waits for the write lock
         }
+        return acquired;
     }
 
     private boolean drainOrUnlock(Handling handling, long nanos, boolean interruptible) throws InterruptedException {
@@ -239,18 +238,18 @@ public final class RobustReadWriteLock implements Engine {
         if (again || write.letsOthersPass()) {
             return true;
         }
-        boolean passed = false;
+        boolean acquired = false;
         try {
-            passed = acquire(write, handling, site.left(deadline, nanos), interruptible);
-            if (passed) {
-                write.unlock();
-            }
-            return passed;
+            acquired = acquire(write, handling, site.left(deadline, nanos), interruptible);
         } finally {
-            if (!passed) {
+            if (!acquired) {
                 upgrade.unlock();
             }
         }
+        if (acquired) {
+            pass(write, upgrade::unlock);
+        }
+        return acquired;
     }
 
     /**
@@ -268,7 +267,7 @@ public final class RobustReadWriteLock implements Engine {
             return true;
         }
         if (write.tryLock(handling)) {
-            write.unlock();
+            pass(write, upgrade::unlock);
             return true;
         }
         upgrade.unlock();
@@ -302,6 +301,22 @@ public final class RobustReadWriteLock implements Engine {
         }
         lock.lock(handling);
         return true;
+    }
+
+    /**
+     * Gives back a lock that was taken on the way to something else. Where that fails, for the memory is damaged, the caller is
+     * told by an exception and doesn't know of what it has got by then: that is given back as well.
+     */
+    private static void pass(RobustLock lock, Runnable giveBack) {
+        boolean passed = false;
+        try {
+            lock.unlock();
+            passed = true;
+        } finally {
+            if (!passed) {
+                giveBack.run();
+            }
+        }
     }
 
     // ---- for those who want to know ----
