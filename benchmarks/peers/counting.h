@@ -3,57 +3,26 @@
  * mutex_type, init_mutex, lock and unlock.
  *
  * uncontended: one process locks and unlocks in a loop; measured is the time per lock+unlock pair, over all and as
- *     the median of 101 batches. The clock is read once per 1000 pairs.
- * count: processes add 1 to a plain shared counter under the mutex, as fast as they can, from a common start line
- *     until the parent, which sleeps meanwhile, raises a flag. Measured is from the first start to the last end. The
- *     counter must be the sum of what the processes counted for themselves.
+ *     the median of 101 batches, after the same unmeasured. The clock is read once per 1000 pairs.
+ * count: processes add 1 to a plain shared counter under the mutex, see race.h. The counter must be the sum of what the
+ *     processes counted for themselves.
  *
- * "cpus" is how many processors the measured processes used, on average. Less than one each means that they slept for
- * the mutex, or that they did not get the processors; it does not tell which. Processes that take turns on one
- * processor hardly ever meet at the mutex, so a low value asks whether anything else was running.
- *
- * The mutex, the counter and the flag are in an anonymous MAP_SHARED mapping, each on cache lines of its own. Either
- * mode does the same thing unmeasured for 300 ms first.
+ * The mutex, the counter and the race are in an anonymous MAP_SHARED mapping, each on cache lines of its own.
  */
 #ifndef COUNTING_H
 #define COUNTING_H
 
-#include "peer.h"
+#include "race.h"
 
-#include <pthread.h>
-#include <stdalign.h>
-
-enum { MAX_PROCESSES = 64, PAIRS_PER_CLOCK_READ = 1000 };
-
-struct worker {
-    alignas(CACHE_LINES) uint64_t count;
-    int64_t start;
-    int64_t end;
-    int64_t cpu;
-};
+enum { PAIRS_PER_CLOCK_READ = 1000 };
 
 struct shared {
     alignas(CACHE_LINES) mutex_type mutex;
     /* Loaded and stored atomically only to keep the compiler from caching it: they are two plain moves, so without the
        mutex increments get lost. */
     alignas(CACHE_LINES) uint64_t counter;
-    alignas(CACHE_LINES) bool stop;
-    alignas(CACHE_LINES) pthread_barrier_t line;
-    struct worker workers[MAX_PROCESSES];
+    struct race race;
 };
-
-static void init_line(pthread_barrier_t *line, unsigned parties) {
-    pthread_barrierattr_t attributes;
-    require(pthread_barrierattr_init(&attributes), "barrierattr");
-    require(pthread_barrierattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED), "pshared");
-    require(pthread_barrier_init(line, &attributes, parties), "barrier");
-    require(pthread_barrierattr_destroy(&attributes), "barrierattr");
-}
-
-static void wait_at(pthread_barrier_t *line) {
-    int result = pthread_barrier_wait(line);
-    require(result == PTHREAD_BARRIER_SERIAL_THREAD ? 0 : result, "barrier");
-}
 
 /* Pairs for at least so long; the pairs done, and in *elapsed the time they took. */
 static uint64_t lock_and_unlock(struct shared *shared, int64_t nanos, int64_t *elapsed) {
@@ -81,9 +50,10 @@ static int uncontended(struct shared *shared, long millis) {
     return finish(true);
 }
 
-static uint64_t increment_until_stopped(struct shared *shared) {
+static uint64_t increment(void *of, const struct race *race) {
+    struct shared *shared = (struct shared *) of;
     uint64_t count = 0;
-    while (!__atomic_load_n(&shared->stop, __ATOMIC_RELAXED)) {
+    while (!is_over(race)) {
         lock(&shared->mutex);
         uint64_t value = __atomic_load_n(&shared->counter, __ATOMIC_RELAXED);
         __atomic_store_n(&shared->counter, value + 1, __ATOMIC_RELAXED);
@@ -93,77 +63,19 @@ static uint64_t increment_until_stopped(struct shared *shared) {
     return count;
 }
 
-static void work(struct shared *shared, struct worker *self) {
-    wait_at(&shared->line);
-    increment_until_stopped(shared);
-    wait_at(&shared->line); /* all are warm */
-    wait_at(&shared->line); /* the counter is zero again */
-    int64_t cpu = cpu_nanos();
-    self->start = now_nanos();
-    self->count = increment_until_stopped(shared);
-    self->end = now_nanos();
-    self->cpu = cpu_nanos() - cpu;
+static void reset_counter(void *of) {
+    struct shared *shared = (struct shared *) of;
+    __atomic_store_n(&shared->counter, 0, __ATOMIC_SEQ_CST);
 }
 
 static int count(struct shared *shared, int processes, long millis) {
-    pid_t children[MAX_PROCESSES];
-    init_line(&shared->line, (unsigned) processes + 1);
-    for (int i = 0; i < processes; i++) {
-        children[i] = fork_child();
-        if (children[i] == 0) {
-            work(shared, &shared->workers[i]);
-            _exit(0);
-        }
-        if (children[i] < 0) {
-            int error = errno;
-            while (i-- > 0) {
-                kill(children[i], SIGKILL);
-                reap(children[i]);
-            }
-            fail("fork", error);
-        }
-    }
-
-    wait_at(&shared->line);
-    sleep_millis(WARM_UP_MILLIS);
-    __atomic_store_n(&shared->stop, true, __ATOMIC_SEQ_CST);
-    wait_at(&shared->line);
-    __atomic_store_n(&shared->counter, 0, __ATOMIC_SEQ_CST);
-    __atomic_store_n(&shared->stop, false, __ATOMIC_SEQ_CST);
-    wait_at(&shared->line);
-    sleep_millis(millis);
-    __atomic_store_n(&shared->stop, true, __ATOMIC_SEQ_CST);
-
-    bool ok = true;
-    for (int i = 0; i < processes; i++) {
-        ok &= reap(children[i]);
-    }
-    if (!ok) {
-        fail("a process failed", 0);
-    }
-
-    uint64_t sum = 0;
-    uint64_t least = UINT64_MAX;
-    uint64_t most = 0;
-    int64_t start = INT64_MAX;
-    int64_t end = 0;
-    int64_t cpu = 0;
-    for (int i = 0; i < processes; i++) {
-        const struct worker *worker = &shared->workers[i];
-        sum += worker->count;
-        least = worker->count < least ? worker->count : least;
-        most = worker->count > most ? worker->count : most;
-        start = worker->start < start ? worker->start : start;
-        end = worker->end > end ? worker->end : end;
-        cpu += worker->cpu;
-    }
-    double elapsed = (double) (end - start);
+    struct outcome all = hold_race(&shared->race, processes, millis, increment, reset_counter, shared);
     uint64_t counter = __atomic_load_n(&shared->counter, __ATOMIC_SEQ_CST);
-    ok = counter == sum;
+    bool ok = counter == all.sum;
     printf("increments_per_s=%.0f increments=%llu counter=%llu processes=%d least=%llu most=%llu"
            " elapsed_ms=%.1f cpus=%.2f ok=%s\n",
-           (double) sum * 1e9 / elapsed, (unsigned long long) sum, (unsigned long long) counter, processes,
-           (unsigned long long) least, (unsigned long long) most, elapsed / 1e6, (double) cpu / elapsed,
+           (double) all.sum * 1e9 / all.nanos, (unsigned long long) all.sum, (unsigned long long) counter, processes,
+           (unsigned long long) all.least, (unsigned long long) all.most, all.nanos / 1e6, all.cpus,
            ok ? "true" : "false");
     return finish(ok);
 }

@@ -1,48 +1,27 @@
 /*
- * The pthread read-write lock between processes: two and more of them read a plain shared counter under its read lock, as
- * fast as they can, from a common start line until the parent, which sleeps meanwhile, raises a flag. Measured is from the
- * first start to the last end. They do the same thing unmeasured for 300 ms first.
+ * The pthread read-write lock between processes: one and more of them read a plain shared counter under its read lock, see
+ * race.h.
  */
-#include "peer.h"
-
-#include <pthread.h>
-
-enum { MAX_PROCESSES = 64 };
-
-struct worker {
-    _Alignas(CACHE_LINES) uint64_t count;
-    int64_t start;
-    int64_t end;
-    int64_t cpu;
-};
+#include "race.h"
 
 struct shared {
-    _Alignas(CACHE_LINES) pthread_rwlock_t lock;
-    _Alignas(CACHE_LINES) _Atomic uint64_t counter; /* is 0 and stays it */
-    _Alignas(CACHE_LINES) atomic_bool stop;
-    _Alignas(CACHE_LINES) pthread_barrier_t line;
-    struct worker workers[MAX_PROCESSES];
+    alignas(CACHE_LINES) pthread_rwlock_t lock;
+    alignas(CACHE_LINES) _Atomic uint64_t counter; /* is 0 and stays it */
+    struct race race;
 };
 
-static void initialize(struct shared *shared, unsigned processes) {
-    pthread_rwlockattr_t lock;
-    require(pthread_rwlockattr_init(&lock), "rwlockattr");
-    require(pthread_rwlockattr_setpshared(&lock, PTHREAD_PROCESS_SHARED), "pshared");
-    require(pthread_rwlock_init(&shared->lock, &lock), "rwlock");
-    pthread_barrierattr_t line;
-    require(pthread_barrierattr_init(&line), "barrierattr");
-    require(pthread_barrierattr_setpshared(&line, PTHREAD_PROCESS_SHARED), "pshared");
-    require(pthread_barrier_init(&shared->line, &line, processes + 1), "barrier");
+static void init_lock(pthread_rwlock_t *lock) {
+    pthread_rwlockattr_t attributes;
+    require(pthread_rwlockattr_init(&attributes), "rwlockattr");
+    require(pthread_rwlockattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED), "pshared");
+    require(pthread_rwlock_init(lock, &attributes), "rwlock");
+    require(pthread_rwlockattr_destroy(&attributes), "rwlockattr");
 }
 
-static void wait_at(pthread_barrier_t *line) {
-    int result = pthread_barrier_wait(line);
-    require(result == PTHREAD_BARRIER_SERIAL_THREAD ? 0 : result, "barrier");
-}
-
-static uint64_t read_until_stopped(struct shared *shared) {
+static uint64_t read_counter(void *of, const struct race *race) {
+    struct shared *shared = of;
     uint64_t count = 0;
-    while (!atomic_load_explicit(&shared->stop, memory_order_relaxed)) {
+    while (!is_over(race)) {
         require(pthread_rwlock_rdlock(&shared->lock), "rdlock");
         count += 1 + atomic_load_explicit(&shared->counter, memory_order_relaxed);
         require(pthread_rwlock_unlock(&shared->lock), "unlock");
@@ -50,16 +29,8 @@ static uint64_t read_until_stopped(struct shared *shared) {
     return count;
 }
 
-static void work(struct shared *shared, struct worker *self) {
-    wait_at(&shared->line);
-    read_until_stopped(shared);
-    wait_at(&shared->line); /* all are warm */
-    wait_at(&shared->line); /* the flag is down again */
-    int64_t cpu = cpu_nanos();
-    self->start = now_nanos();
-    self->count = read_until_stopped(shared);
-    self->end = now_nanos();
-    self->cpu = cpu_nanos() - cpu;
+static void reset_nothing(void *of) {
+    (void) of;
 }
 
 int main(int argc, char **argv) {
@@ -71,45 +42,10 @@ int main(int argc, char **argv) {
         return 2;
     }
     struct shared *shared = shared_memory(sizeof *shared);
-    initialize(shared, (unsigned) processes);
+    init_lock(&shared->lock);
     limit_run(millis);
-    pid_t children[MAX_PROCESSES];
-    for (int i = 0; i < processes; i++) {
-        children[i] = fork_child();
-        if (children[i] == 0) {
-            work(shared, &shared->workers[i]);
-            _exit(0);
-        }
-        if (children[i] < 0) {
-            fail("fork", errno); /* the others are killed with this process */
-        }
-    }
-
-    wait_at(&shared->line);
-    sleep_millis(WARM_UP_MILLIS);
-    atomic_store(&shared->stop, true);
-    wait_at(&shared->line);
-    atomic_store(&shared->stop, false);
-    wait_at(&shared->line);
-    sleep_millis(millis);
-    atomic_store(&shared->stop, true);
-
-    uint64_t sum = 0;
-    int64_t start = INT64_MAX;
-    int64_t end = 0;
-    int64_t cpu = 0;
-    for (int i = 0; i < processes; i++) {
-        if (!reap(children[i])) {
-            fail("a process failed", 0);
-        }
-        const struct worker *worker = &shared->workers[i];
-        sum += worker->count;
-        start = worker->start < start ? worker->start : start;
-        end = worker->end > end ? worker->end : end;
-        cpu += worker->cpu;
-    }
-    double elapsed = (double) (end - start);
-    printf("increments_per_s=%.0f processes=%ld elapsed_ms=%.1f cpus=%.2f ok=true\n", (double) sum * 1e9 / elapsed,
-           processes, elapsed / 1e6, (double) cpu / elapsed);
+    struct outcome all = hold_race(&shared->race, (int) processes, millis, read_counter, reset_nothing, shared);
+    printf("increments_per_s=%.0f processes=%ld elapsed_ms=%.1f cpus=%.2f ok=true\n",
+           (double) all.sum * 1e9 / all.nanos, processes, all.nanos / 1e6, all.cpus);
     return finish(true);
 }
