@@ -34,22 +34,22 @@ final class MapCall<R> {
      * @param work the function
      * @param arguments of all elements, one behind the other
      * @param arity how many of them an element has
-     * @param chunk how many elements are a task
+     * @param counts how many elements each task has
      */
-    MapCall(PoolEngine engine, Work work, Object[] arguments, int arity, int chunk) {
+    MapCall(PoolEngine engine, Work work, Object[] arguments, int arity, int[] counts) {
         this.engine = engine;
         this.total = arguments.length / arity;
-        int length = (int) (((long) total + chunk - 1) / chunk);
-        this.tasks = new PoolTask[length];
-        this.counts = new int[length];
-        this.answers = new Answer[length];
-        this.job = engine.jobOfMany(work, length);
+        this.tasks = new PoolTask[counts.length];
+        this.counts = counts;
+        this.answers = new Answer[counts.length];
+        this.job = engine.jobOfMany(work, counts.length);
         try {
-            for (int i = 0; i < length; i++) {
+            int from = 0;
+            for (int i = 0; i < counts.length; i++) {
                 int index = i;
-                int from = i * chunk;
-                counts[i] = Math.min(chunk, total - from);
-                Object[] own = Arrays.copyOfRange(arguments, from * arity, (from + counts[i]) * arity, Object[].class);
+                int to = from + counts[i] * arity;
+                Object[] own = Arrays.copyOfRange(arguments, from, to, Object[].class);
+                from = to;
                 tasks[i] = new PoolTask(job, Values.encode(own), answer -> answered(index, answer), this);
                 engine.submit(tasks[i]);
             }

@@ -1,18 +1,22 @@
 package dev.shm.pool;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
  * How elements are given to workers. Immutable.
  *
- * @param chunk how many a worker is given at once; 0 for the default: so many that each worker has four times something to do
+ * @param chunk how many a worker is given at once; 0 for the default: at first so many that each worker has four times something to
+ *     do, as Python does; then fewer and fewer, so that in the end none is waited for long
  * @param listener hears of progress; null for none
  */
 public record MapOptions(int chunk, ProgressListener listener) {
-    /** Chunks as Python makes them, and no listener. */
+    /** The default chunks, and no listener. */
     public static final MapOptions DEFAULT = new MapOptions(0, null);
 
+    /* Guided self-scheduling: C. Polychronopoulos and D. Kuck (1987). */
     private static final int TIMES_PER_WORKER = 4;
+    private static final int MOST_TIMES_PER_WORKER = 16;
 
     /**
      * As said above.
@@ -44,8 +48,29 @@ public record MapOptions(int chunk, ProgressListener listener) {
         return new MapOptions(chunk, Objects.requireNonNull(progress, "listener"));
     }
 
-    int chunkOf(long elements, int workers) {
-        long parts = (long) workers * TIMES_PER_WORKER;
-        return chunk > 0 ? chunk : (int) Math.max(1, (elements + parts - 1) / parts);
+    /** How many elements each chunk has. */
+    int[] chunks(int elements, int workers) {
+        int[] chunks = new int[TIMES_PER_WORKER * workers];
+        int count = 0;
+        for (int left = elements; left > 0; left -= chunks[count++]) {
+            if (count == chunks.length) {
+                chunks = Arrays.copyOf(chunks, 2 * count);
+            }
+            chunks[count] = next(left, elements, workers);
+        }
+        return Arrays.copyOf(chunks, count);
+    }
+
+    private int next(int left, int all, int workers) {
+        if (chunk > 0) {
+            return Math.min(chunk, left);
+        }
+        return Math.max(
+                part(left, workers, TIMES_PER_WORKER), Math.min(left, part(all, workers, MOST_TIMES_PER_WORKER)));
+    }
+
+    private static int part(int elements, int workers, int times) {
+        long parts = (long) workers * times;
+        return (int) ((elements + parts - 1) / parts);
     }
 }

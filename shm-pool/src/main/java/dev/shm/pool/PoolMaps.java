@@ -318,7 +318,7 @@ abstract sealed class PoolMaps permits ProcessPool {
     }
 
     private <R> MapCall<R> call(Work work, Object[] arguments, int arity, MapOptions options) {
-        return new MapCall<>(engine(), work, arguments, arity, options.chunkOf(arguments.length / arity, size()));
+        return new MapCall<>(engine(), work, arguments, arity, options.chunks(arguments.length / arity, size()));
     }
 
     @SuppressWarnings("unchecked") // as star puts them there

@@ -3,6 +3,8 @@ package dev.shm.pool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shm.testkit.ChildJvm;
+import dev.shm.testkit.ChildJvmBuilder;
 import dev.shm.testkit.LeakCheck;
 import java.io.File;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,26 +86,31 @@ class PackagedProgramTest {
         assertEquals(0, exitCode, tool);
     }
 
-    /** Runs the program, and returns what its workers say of where they found their main class. */
-    private List<String> runProgram(String... options) throws IOException, InterruptedException {
-        Path log = directory.resolve("classes-%p.log");
+    /** Runs a program, and returns what it prints. */
+    private String runJava(String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Ddev.shm.pool.archives=" + directory.resolve("archives"),
                 "-cp",
-                String.join(File.pathSeparator, classPath),
-                "Main",
-                "-Xlog:class+load:file=" + log));
-        command.addAll(1, List.of(options));
+                String.join(File.pathSeparator, classPath)));
         if (Runtime.version().feature() >= 24) {
-            command.add(1, "--enable-native-access=ALL-UNNAMED"); // else the JDK warns
+            command.add("--enable-native-access=ALL-UNNAMED"); // else the JDK warns
         }
+        command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().remove("JAVA_TOOL_OPTIONS"); // it is told about on standard error
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals("[1, 4, 9]\n", output);
-        assertEquals(0, process.waitFor());
+        assertEquals(0, process.waitFor(), output);
+        return output;
+    }
+
+    /** Runs the program, and returns what its workers say of where they found their main class. */
+    private List<String> runProgram(String... options) throws IOException, InterruptedException {
+        Path log = directory.resolve("classes-%p.log");
+        List<String> words = new ArrayList<>(List.of(options));
+        words.addAll(List.of("Main", "-Xlog:class+load:file=" + log));
+        assertEquals("[1, 4, 9]\n", runJava(words.toArray(new String[0])));
         List<String> sources = new ArrayList<>();
         try (Stream<Path> logs = Files.list(directory)) {
             for (Path file :
@@ -137,6 +145,23 @@ class PackagedProgramTest {
         runProgram();
         try (Stream<Path> archives = Files.walk(directory.resolve("archives"))) {
             assertTrue(archives.anyMatch(path -> path.endsWith("workers.jsa")));
+        }
+    }
+
+    /** In jars, since workers start three times as fast from an archive, and these hardly do anything else. */
+    @Test
+    @Tag("nightly")
+    void pool_workerKilledEvery50Millis_eachOf100000TasksEndsOnce() {
+        classPath.add(System.getProperty("java.class.path")); // the test's, behind the jars
+        ChildJvmBuilder program = ChildJvm.of(PoolSoak.class, "100000", "100000")
+                .options("-Xmx1g", "-Ddev.shm.pool.archives=" + directory.resolve("archives"))
+                .classPath(String.join(File.pathSeparator, classPath));
+        try (ChildJvm child = program.start()) {
+            for (int checked = 0; checked < 100_000; checked += PoolSoak.TOLD) {
+                child.awaitLine("checked " + checked);
+            }
+            System.out.println(child.awaitLine("PoolSoak: "));
+            assertEquals(0, child.awaitExit());
         }
     }
 }

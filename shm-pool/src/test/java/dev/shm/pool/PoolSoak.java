@@ -3,6 +3,7 @@ package dev.shm.pool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.shm.robust.DeathWarnings;
 import dev.shm.space.SharedSpace;
 import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.Seeds;
@@ -21,6 +22,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Many tasks, while workers are killed: each ends once, with its result or with an exception that names a worker that was killed. */
 final class PoolSoak {
+    /** How many tasks are checked until that is said. */
+    static final int TOLD = 1000;
+
     private static final int WORKERS = 3;
     private static final long PAUSE_NANOS = 50_000_000;
 
@@ -38,6 +42,18 @@ final class PoolSoak {
         this.tasks = tasks;
         this.nanosEach = nanosEach;
         this.mostKills = mostKills;
+    }
+
+    /**
+     * Runs it, with a kill every 50 ms.
+     *
+     * @param arguments how many tasks, and how many nanoseconds each takes
+     */
+    public static void main(String[] arguments) throws Exception {
+        DeathWarnings.silence();
+        try (SharedSpace space = SharedSpace.temporary()) {
+            new PoolSoak(space, Integer.parseInt(arguments[0]), Long.parseLong(arguments[1]), Integer.MAX_VALUE).run();
+        }
     }
 
     void run() throws Exception {
@@ -60,6 +76,9 @@ final class PoolSoak {
             }
             int failed = 0;
             for (int i = 0; i < tasks; i++) {
+                if (i % TOLD == 0) {
+                    System.out.println("checked " + i);
+                }
                 failed += check(i, futures.get(i)) ? 0 : 1;
             }
             done = true;

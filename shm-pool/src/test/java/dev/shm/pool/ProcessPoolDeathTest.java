@@ -275,10 +275,4 @@ class ProcessPoolDeathTest extends DeathFixture {
     void kill_100WorkersAtRandom_eachTaskEndsOnce() throws Exception {
         new PoolSoak(space, 5_000, 2_000_000, 100).run();
     }
-
-    @Test
-    @Tag("nightly")
-    void kill_workersEvery50Millis_eachOf100000TasksEndsOnce() throws Exception {
-        new PoolSoak(space, 100_000, 100_000, Integer.MAX_VALUE).run();
-    }
 }

@@ -3,18 +3,20 @@ package dev.shm.pool.protocol;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
  * Arguments and results as bytes: those of the usual values directly, all others by the serialization of Java.
  *
  * <p>An array of which each element is null, a {@code Boolean}, {@code Integer}, {@code Long}, {@code Double}, {@code String} or {@code
- * byte[]} is a count, and a tag and the bytes for each. Anything else is one stream for all, so that what two of them refer to is still
- * the same at the other end.
+ * byte[]} is a count, and a tag and the bytes for each; without the tags if all are {@code Integer}s, {@code Long}s or {@code Double}s.
+ * Anything else is one stream for all, so that what two of them refer to is still the same at the other end.
  */
 public final class Values {
     private static final byte PLAIN = 0;
     private static final byte STREAM = 1;
+    private static final byte INTEGERS = 2;
+    private static final byte LONGS = 3;
+    private static final byte DOUBLES = 4;
 
     private static final byte NULL = 0;
     private static final byte FALSE = 1;
@@ -37,25 +39,78 @@ public final class Values {
      * @throws IllegalArgumentException if one is not serializable; says which, and where in it
      */
     public static byte[] encode(Object[] values) {
+        byte[] numbers = encodeNumbers(values);
+        if (numbers != null) {
+            return numbers;
+        }
         long length = plainLength(values);
         if (length < 0) {
             return ObjectBytes.encode(values, STREAM);
         }
-        if (length > Integer.MAX_VALUE - Long.BYTES) {
-            throw new IllegalArgumentException("too long to be sent at once: bytes=" + length
-                    + "; send less, or share it: SharedByteArray and others travel as references");
-        }
-        ByteBuffer to = ByteBuffer.allocate((int) length);
-        to.put(PLAIN).putInt(values.length);
+        ByteBuffer to = begin(PLAIN, values.length, length);
         for (Object value : values) {
             put(value, to);
         }
         return to.array();
     }
 
+    /** Null if they are not all numbers of one type. */
+    private static byte[] encodeNumbers(Object[] values) {
+        Object first = values.length == 0 ? null : values[0];
+        if (first instanceof Integer) {
+            return encodeIntegers(values);
+        } else if (first instanceof Long) {
+            return encodeLongs(values);
+        }
+        return first instanceof Double ? encodeDoubles(values) : null;
+    }
+
+    private static byte[] encodeIntegers(Object[] values) {
+        ByteBuffer to = begin(INTEGERS, values.length, (long) values.length * Integer.BYTES);
+        for (Object value : values) {
+            if (!(value instanceof Integer number)) {
+                return null;
+            }
+            to.putInt(number);
+        }
+        return to.array();
+    }
+
+    private static byte[] encodeLongs(Object[] values) {
+        ByteBuffer to = begin(LONGS, values.length, (long) values.length * Long.BYTES);
+        for (Object value : values) {
+            if (!(value instanceof Long number)) {
+                return null;
+            }
+            to.putLong(number);
+        }
+        return to.array();
+    }
+
+    private static byte[] encodeDoubles(Object[] values) {
+        ByteBuffer to = begin(DOUBLES, values.length, (long) values.length * Double.BYTES);
+        for (Object value : values) {
+            if (!(value instanceof Double number)) {
+                return null;
+            }
+            to.putLong(Double.doubleToRawLongBits(number));
+        }
+        return to.array();
+    }
+
+    private static ByteBuffer begin(byte form, int count, long lengthBytes) {
+        if (lengthBytes > Integer.MAX_VALUE - 2 * Long.BYTES) {
+            throw new IllegalArgumentException("too long to be sent at once: bytes=" + lengthBytes
+                    + "; send less, or share it: SharedByteArray and others travel as references");
+        }
+        return ByteBuffer.allocate(TAG_BYTES + Integer.BYTES + (int) lengthBytes)
+                .put(form)
+                .putInt(count);
+    }
+
     /** How many bytes the plain form has; -1 if there is none. */
     private static long plainLength(Object[] values) {
-        long length = TAG_BYTES + Integer.BYTES;
+        long length = 0;
         for (Object value : values) {
             long more = plainLength(value);
             if (more < 0) {
@@ -112,15 +167,49 @@ public final class Values {
      */
     public static Object[] decode(ByteBuffer from) throws IOException {
         try {
-            if (from.get() == STREAM) {
-                return (Object[]) ObjectBytes.decode(from);
-            }
-            Object[] values = new Object[length(from, TAG_BYTES)];
-            Arrays.setAll(values, i -> next(from));
-            return values;
+            byte form = from.get();
+            return switch (form) {
+                case STREAM -> (Object[]) ObjectBytes.decode(from);
+                case INTEGERS -> decodeIntegers(from);
+                case LONGS -> decodeLongs(from);
+                case DOUBLES -> decodeDoubles(from);
+                default -> decodePlain(from);
+            };
         } catch (BufferUnderflowException | ClassCastException e) {
             throw new IOException("damaged on its way: because=" + e, e);
         }
+    }
+
+    private static Object[] decodePlain(ByteBuffer from) {
+        Object[] values = new Object[length(from, TAG_BYTES)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = next(from);
+        }
+        return values;
+    }
+
+    private static Object[] decodeIntegers(ByteBuffer from) {
+        Object[] values = new Object[length(from, Integer.BYTES)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = from.getInt();
+        }
+        return values;
+    }
+
+    private static Object[] decodeLongs(ByteBuffer from) {
+        Object[] values = new Object[length(from, Long.BYTES)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = from.getLong();
+        }
+        return values;
+    }
+
+    private static Object[] decodeDoubles(ByteBuffer from) {
+        Object[] values = new Object[length(from, Double.BYTES)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Double.longBitsToDouble(from.getLong());
+        }
+        return values;
     }
 
     /** A count that is believed, since there is as much behind it. */

@@ -31,6 +31,12 @@ class ValuesTest {
         new byte[] {1, 2}
     };
 
+    private static final Object[][] NUMBERS = {
+        {1, -1, Integer.MIN_VALUE, Integer.MAX_VALUE, 0},
+        {1L, Long.MIN_VALUE, Long.MAX_VALUE},
+        {1.5, Double.NaN, -0.0, Double.MIN_VALUE}
+    };
+
     private static Object[] travel(Object... values) throws IOException {
         return Values.decode(ByteBuffer.wrap(Values.encode(values)));
     }
@@ -40,6 +46,18 @@ class ValuesTest {
         assertArrayEquals(PLAIN, travel(PLAIN));
         assertArrayEquals(new Object[0], travel());
         assertTrue(Values.encode(PLAIN).length < 120, "not by a stream");
+    }
+
+    @Test
+    void encode_numbersOfOneType_arriveEqualAndAreShort() throws IOException {
+        for (Object[] numbers : NUMBERS) {
+            assertArrayEquals(numbers, travel(numbers));
+            assertArrayEquals(new Object[] {numbers[0]}, travel(numbers[0]));
+            assertTrue(Values.encode(numbers).length <= 5 + 8 * numbers.length, "each with a tag");
+            Object[] mixed = Arrays.copyOf(numbers, numbers.length + 2, Object[].class);
+            mixed[numbers.length] = "not a number";
+            assertArrayEquals(mixed, travel(mixed));
+        }
     }
 
     @Test
@@ -60,8 +78,12 @@ class ValuesTest {
     @Test
     void decode_damaged_isAnIOException() {
         Random random = Seeds.random("ValuesTest");
-        byte[] bytes = Values.encode(PLAIN);
+        List<byte[]> all = new ArrayList<>(List.of(Values.encode(PLAIN)));
+        for (Object[] numbers : NUMBERS) {
+            all.add(Values.encode(numbers));
+        }
         for (int i = 0; i < 20_000; i++) {
+            byte[] bytes = all.get(i % all.size());
             byte[] damaged = Arrays.copyOf(bytes, random.nextInt(bytes.length + 1));
             for (int n = random.nextInt(3); n > 0 && damaged.length > 0; n--) {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
