@@ -63,16 +63,7 @@ final class PoolSoak {
             killer.start();
             List<CompletableFuture<Integer>> futures = new ArrayList<>();
             for (int i = 0; i < tasks; i++) {
-                int number = i;
-                SharedLongArray counts = runs;
-                SharedLong pid = lastBegun;
-                long nanos = nanosEach;
-                futures.add(pool.submit(() -> {
-                    counts.getAndIncrement(number);
-                    pid.set(ProcessHandle.current().pid());
-                    LockSupport.parkNanos(nanos);
-                    return number;
-                }));
+                futures.add(pool.submit(Task.of(i, nanosEach, runs, lastBegun)));
             }
             int failed = 0;
             for (int i = 0; i < tasks; i++) {
@@ -87,6 +78,18 @@ final class PoolSoak {
                     "PoolSoak: tasks=" + tasks + ", kills=" + killed.size() + ", tasks that failed=" + failed);
             assertTrue(failed <= killed.size(), "failed=" + failed);
             assertTrue(!killed.isEmpty());
+        }
+    }
+
+    /** By itself, since each new worker has to load the class that a lambda stands in, and what that needs. */
+    private static final class Task {
+        static SerializableCallable<Integer> of(int number, long nanos, SharedLongArray runs, SharedLong lastBegun) {
+            return () -> {
+                runs.getAndIncrement(number);
+                lastBegun.set(ProcessHandle.current().pid());
+                LockSupport.parkNanos(nanos);
+                return number;
+            };
         }
     }
 
