@@ -6,7 +6,7 @@ package dev.shm.benchmarks;
  * @param rounds how often each candidate has its turn; from 8 on the interval of a median survives an outlier at each end
  * @param fewRounds the same where there are many candidates; with 5 the interval is from the least to the largest
  * @param jmhIterations measured iterations in a fork
- * @param jmhIterationMillis how long each of them takes; the warm-up takes as long as two of them
+ * @param jmhIterationMillis how long each of them takes; the warm-up takes as long as six of them
  * @param runMillis how long a turn of a multi-process candidate is measured
  * @param poolMillis how long a turn of a pool is measured at least: it has been warm for long, and what one call does takes some time
  * @param kills how many owners with a small heap are killed
@@ -25,9 +25,9 @@ record Effort(
         int bigKills,
         int starts,
         int idleSeconds) {
-    /** For 4:40 minutes in all, where 4 are the goal. */
-    static final Effort QUICK = new Effort(8, 5, 3, 30, 120, 100, 40, 3, 15, 5);
+    /** For less than 4 minutes in all. */
+    static final Effort QUICK = new Effort(8, 5, 3, 20, 120, 100, 40, 2, 12, 5);
 
-    /** For under 40 minutes: about 32, by arithmetic. */
-    static final Effort FULL = new Effort(12, 12, 5, 150, 800, 400, 500, 20, 60, 30);
+    /** For less than 40 minutes. */
+    static final Effort FULL = new Effort(12, 12, 5, 100, 800, 400, 500, 20, 60, 30);
 }

@@ -20,6 +20,7 @@ final class JmhFork implements Candidate {
     static final String KEY = "ns_per_op";
 
     private static final long TIMEOUT_SECONDS = 30;
+    private static final int WARM_UP_ITERATIONS = 6;
     private static final String QUIET = "-Xlog:disable"; // what doesn't fit into an archive is of no interest
 
     /* Half of what a fork takes is its start: the first one of all archives what all need (JEP 350). */
@@ -67,7 +68,7 @@ final class JmhFork implements Candidate {
                 .include("^" + Pattern.quote(method) + "$")
                 .forks(1)
                 .jvmArgsPrepend(jvmOptions.toArray(new String[0]))
-                .warmupIterations(2)
+                .warmupIterations(WARM_UP_ITERATIONS)
                 .warmupTime(iteration)
                 .measurementIterations(iterations)
                 .measurementTime(iteration)

@@ -42,7 +42,7 @@ final class Attachment {
     private final Words words;
     private final ProcessTable table;
     private final Runnable upkeep;
-    private final Map<String, ObjectFile> objects = new HashMap<>();
+    private final Map<String, ObjectFile> objects = new ConcurrentHashMap<>(); // others look, too
     private final List<ObjectFile> nameless = new ArrayList<>();
     private final Map<Integer, ProcessEnd> ends = new HashMap<>(); // by slot; guarded by itself
     private int users = 1;
@@ -87,7 +87,7 @@ final class Attachment {
         }
     }
 
-    /** The stay in the space of that id, by whatever path; null if there is none. */
+    /** The stay in the space of that id, by whatever path; null if there is none. On any thread. */
     static Attachment byId(UUID spaceId) {
         for (Attachment attachment : OPEN.values()) {
             if (attachment.header.id().equals(spaceId)) {
@@ -275,7 +275,7 @@ final class Attachment {
         return table;
     }
 
-    /** The object that was last opened or made by that name; null if none was. */
+    /** The object that was last opened or made by that name; null if none was. On any thread. */
     ObjectFile known(String name) {
         return objects.get(name);
     }

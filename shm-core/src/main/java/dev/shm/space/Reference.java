@@ -47,10 +47,13 @@ public final class Reference<T extends SharedObject> implements Serializable {
      */
     public T resolve() {
         Names.check("name", name);
+        ObjectFile known = References.known(spaceId, name, id, type.spec());
+        if (known != null) {
+            return type.in(known);
+        }
         Path expected = Path.of(path);
-        ObjectFile file = Failures.call(
-                "open", expected.resolve(name), () -> References.open(expected, spaceId, name, id, type.spec()));
-        return type.in(file);
+        return type.in(Failures.call(
+                "open", expected.resolve(name), () -> References.open(expected, spaceId, name, id, type.spec())));
     }
 
     @Override

@@ -8,21 +8,28 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** Finds what a reference names. On the internal thread. */
+/** Finds what a reference names. On the internal thread, but for what is open already. */
 final class References {
     /* Opened for a reference, by id. */
     private static final Map<UUID, Attachment> OPENED = new HashMap<>();
 
     private References() {}
 
+    /** What is open in this process, wherever its file is by now; null if it isn't. On any thread, without waiting for another. */
+    static ObjectFile known(UUID spaceId, String name, UUID id, ObjectSpec spec) {
+        Attachment attachment = Attachment.byId(spaceId);
+        ObjectFile known = attachment == null ? null : attachment.known(name);
+        return known != null && known.id().equals(id) ? known.checked(spec) : null;
+    }
+
     static ObjectFile open(Path path, UUID spaceId, String name, UUID id, ObjectSpec spec) throws IOException {
+        ObjectFile known = known(spaceId, name, id, spec);
+        if (known != null) {
+            return known; // another thread was faster
+        }
         Attachment attachment = Attachment.byId(spaceId);
         if (attachment == null) {
             attachment = attach(path, spaceId);
-        }
-        ObjectFile known = attachment.known(name);
-        if (known != null && known.id().equals(id)) {
-            return known.checked(spec); // wherever its file is by now
         }
         ObjectFile file = object(attachment, name, spec);
         if (!file.id().equals(id)) {
