@@ -12,8 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
@@ -43,7 +41,7 @@ final class PoolEngine {
     private final int retries;
 
     private final Map<Long, PoolTask> pending = new HashMap<>(); // guarded by this, as is all below
-    private final Map<Long, PoolTask> backlog = new LinkedHashMap<>();
+    private final Backlog backlog = new Backlog();
     private long lastNumber;
     private boolean isShutDown;
     private boolean isOver; // the queue of tasks is closed
@@ -101,20 +99,20 @@ final class PoolEngine {
                 throw new RejectedExecutionException("shut down: pool=" + name + "; no more tasks are taken");
             }
             overseer.begin();
-            impossible = dispatch(task);
+            impossible = dispatch(task, false);
         }
         if (impossible != null) {
             impossible.answer(new Answer(impossible.failure));
         }
     }
 
-    /** Returns the task itself if it can't be sent. Guarded. */
-    private PoolTask dispatch(PoolTask task) {
+    /** Sends a task, for the first time or because it came back. Returns the task itself if it can't be sent. Guarded. */
+    private PoolTask dispatch(PoolTask task, boolean isBack) {
         task.id = ++lastNumber;
         task.frame = null;
         pending.put(task.id, task);
-        if (!backlog.isEmpty() || !offer(task)) {
-            backlog.put(task.id, task);
+        if (!backlog.isNext(isBack) || !offer(task)) {
+            backlog.add(task, isBack);
         }
         return task.failure == null ? null : task;
     }
@@ -140,17 +138,13 @@ final class PoolEngine {
     void refill() {
         List<PoolTask> impossible = new ArrayList<>();
         synchronized (this) {
-            Iterator<PoolTask> tasks = backlog.values().iterator();
-            while (tasks.hasNext()) {
-                PoolTask task = tasks.next();
-                if (!offer(task)) {
-                    break;
-                }
-                tasks.remove();
-                if (task.failure != null) {
+            backlog.handOut(task -> {
+                boolean done = offer(task);
+                if (done && task.failure != null) {
                     impossible.add(task);
                 }
-            }
+                return done;
+            });
         }
         impossible.forEach(task -> task.answer(new Answer(task.failure)));
     }
@@ -173,7 +167,7 @@ final class PoolEngine {
 
     /** Guarded. Says whether no worker has it. */
     private boolean takeBack(PoolTask task) {
-        if (backlog.remove(task.id) != null) {
+        if (backlog.remove(task)) {
             return true;
         }
         boolean removed = task.frame != null && mail.tasks().remove(task.frame);
@@ -279,7 +273,7 @@ final class PoolEngine {
             if (task != null && !isBegun(frame.id())) {
                 pending.remove(frame.id());
                 discard(task);
-                impossible = dispatch(task);
+                impossible = dispatch(task, true);
             }
         }
         if (impossible != null) {
@@ -309,7 +303,7 @@ final class PoolEngine {
                 discard(task);
                 task.deaths++;
                 if (task.deaths <= retries) {
-                    impossible = dispatch(task);
+                    impossible = dispatch(task, true);
                 } else {
                     failed = task;
                 }

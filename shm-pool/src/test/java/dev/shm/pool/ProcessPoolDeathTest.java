@@ -123,6 +123,30 @@ class ProcessPoolDeathTest extends DeathFixture {
     }
 
     @Test
+    void retries_manyTasksBehindIt_doesNotWaitForAllOfThem() throws Exception {
+        try (ProcessPool pool = ProcessPool.builder().workers(1).retries(1).build()) {
+            SharedLong times = SharedLong.create(space, "times");
+            SharedLong doneOfOthers = SharedLong.create(space, "done");
+            CompletableFuture<Long> again = pool.submit(() -> {
+                if (times.incrementAndGet() == 1) {
+                    Child.killMyself();
+                }
+                return doneOfOthers.get();
+            });
+            List<CompletableFuture<Long>> others = new ArrayList<>();
+            for (int i = 0; i < 1000; i++) {
+                others.add(pool.submit(doneOfOthers::incrementAndGet));
+            }
+            long before = HangGuard.call("task", () -> again.get());
+            assertTrue(before < 500, () -> "it waited for others, which were behind it: others=" + before);
+            HangGuard.run(
+                    "others",
+                    () -> CompletableFuture.allOf(others.toArray(new CompletableFuture<?>[0]))
+                            .get());
+        }
+    }
+
+    @Test
     void outOfMemory_inATask_thatTaskFailsAndTheWorkerIsReplaced() throws Exception {
         try (ProcessPool pool =
                 ProcessPool.builder().workers(1).jvmOptions("-Xmx32m").build()) {
