@@ -5,8 +5,8 @@ import java.util.concurrent.ExecutionException;
 
 /** A pool of two workers that counts {@link Primes}, made for each turn: an idle one would take its share of the other's turns. */
 public final class PoolOfPrimes {
-    private static final int WARM_UP_MILLIS =
-            2000; // the workers are new in each turn, and still compile after one second
+    /* The workers are new in each turn, and still compile after one second. */
+    private static final int WARM_UP_MILLIS = 2000;
 
     private PoolOfPrimes() {}
 
