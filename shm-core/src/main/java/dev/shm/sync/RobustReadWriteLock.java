@@ -105,7 +105,15 @@ public final class RobustReadWriteLock implements Engine {
 
     /** Owning the write lock: so nobody writes, and nobody begins to. */
     private void enterAsOwner() {
-        readers.enter();
+        boolean entered = false;
+        try {
+            readers.enter();
+            entered = true;
+        } finally {
+            if (!entered) {
+                write.unlock();
+            }
+        }
         pass(write, readers::exit);
     }
 
@@ -154,16 +162,25 @@ public final class RobustReadWriteLock implements Engine {
     /** In the order in which one comes that has the upgrade lock and becomes the writer. */
     private boolean lockWriteBehindUpgrade(Handling handling, long deadline, long nanos, boolean interruptible)
             throws InterruptedException {
-        if (!acquire(upgrade, handling, site.left(deadline, nanos), interruptible)) {
+        if (!acquire(upgrade, handling, site.left(deadline, nanos), interruptible)
+                || !acquireWriteToo(handling, site.left(deadline, nanos), interruptible)) {
             return false;
         }
+        pass(upgrade, write::unlock); // whoever takes it next waits for the write lock
+        return true;
+    }
+
+    /** Owning the upgrade lock, which is given back if that fails. */
+    private boolean acquireWriteToo(Handling handling, long nanos, boolean interruptible) throws InterruptedException {
         boolean acquired = false;
         try {
-            acquired = acquire(write, handling, site.left(deadline, nanos), interruptible);
+            acquired = acquire(write, handling, nanos, interruptible);
+            return acquired;
         } finally {
-            pass(upgrade, acquired ? write::unlock : () -> {}); // whoever takes it next waits for the write lock
+            if (!acquired) {
+                upgrade.unlock();
+            }
         }
-        return acquired;
     }
 
     private boolean drainOrUnlock(Handling handling, long nanos, boolean interruptible) throws InterruptedException {
@@ -238,18 +255,11 @@ public final class RobustReadWriteLock implements Engine {
         if (again || write.letsOthersPass()) {
             return true;
         }
-        boolean acquired = false;
-        try {
-            acquired = acquire(write, handling, site.left(deadline, nanos), interruptible);
-        } finally {
-            if (!acquired) {
-                upgrade.unlock();
-            }
+        if (!acquireWriteToo(handling, site.left(deadline, nanos), interruptible)) {
+            return false;
         }
-        if (acquired) {
-            pass(write, upgrade::unlock);
-        }
-        return acquired;
+        pass(write, upgrade::unlock);
+        return true;
     }
 
     /**

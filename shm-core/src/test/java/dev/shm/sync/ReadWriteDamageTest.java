@@ -1,11 +1,19 @@
-package dev.shm.robust;
+package dev.shm.sync;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.shm.memory.RegionDamagedException;
 import dev.shm.process.Incarnation;
-import dev.shm.sync.RobustReadWriteLock;
+import dev.shm.robust.Fairness;
+import dev.shm.robust.Handling;
+import dev.shm.robust.HeapSite;
+import dev.shm.robust.HeapWords;
+import dev.shm.robust.LockSite;
+import dev.shm.robust.RobustLock;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -16,48 +24,29 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ReadWriteDamageTest {
     private static final int MORE_THAN_IT_TAKES = 100;
     private static final boolean[] EITHER = {false, true};
-    private static final long UPGRADE_OFFSET = 16448; // see ReadWriteLayout
 
     /** One's way to the lock, on which another is at first. */
     enum Way {
-        READ {
-            @Override
-            void go(RobustReadWriteLock lock) throws InterruptedException {
-                lock.lockRead(Handling.DEFAULT, Long.MAX_VALUE, false);
-            }
-        },
-        WRITE {
-            @Override
-            void go(RobustReadWriteLock lock) throws InterruptedException {
-                lock.lockWrite(Handling.DEFAULT, Long.MAX_VALUE, false);
-            }
-        },
-        UPGRADE {
-            @Override
-            void go(RobustReadWriteLock lock) throws InterruptedException {
-                lock.lockUpgrade(Handling.DEFAULT, Long.MAX_VALUE, false);
-            }
-        },
-        TRY_READ {
-            @Override
-            void go(RobustReadWriteLock lock) {
-                lock.tryRead(Handling.DEFAULT);
-            }
-        },
-        TRY_WRITE {
-            @Override
-            void go(RobustReadWriteLock lock) {
-                lock.tryWrite(Handling.DEFAULT);
-            }
-        },
-        TRY_UPGRADE {
-            @Override
-            void go(RobustReadWriteLock lock) {
-                lock.tryUpgrade(Handling.DEFAULT);
-            }
-        };
+        READ(lock -> lock.lockRead(Handling.DEFAULT, Long.MAX_VALUE, false)),
+        WRITE(lock -> lock.lockWrite(Handling.DEFAULT, Long.MAX_VALUE, false)),
+        UPGRADE(lock -> lock.lockUpgrade(Handling.DEFAULT, Long.MAX_VALUE, false)),
+        TRY_READ(lock -> lock.tryRead(Handling.DEFAULT)),
+        TRY_WRITE(lock -> lock.tryWrite(Handling.DEFAULT)),
+        TRY_UPGRADE(lock -> lock.tryUpgrade(Handling.DEFAULT));
 
-        abstract void go(RobustReadWriteLock lock) throws InterruptedException;
+        private final Acquisition acquisition;
+
+        Way(Acquisition acquisition) {
+            this.acquisition = acquisition;
+        }
+
+        void go(RobustReadWriteLock lock) throws InterruptedException {
+            acquisition.make(lock);
+        }
+    }
+
+    private interface Acquisition {
+        boolean make(RobustReadWriteLock lock) throws InterruptedException;
     }
 
     /** At one access the other one leaves, and at one a word is overwritten. */
@@ -158,6 +147,45 @@ class ReadWriteDamageTest {
         assertTrue(thrown > 0, "no damage was noticed");
     }
 
+    /** It owns the write lock when it counts itself, so that nobody writes meanwhile. */
+    @Test
+    void lockRead_cannotCountItself_givesTheWriteLockBack() {
+        Failing words = new Failing();
+        int offset = RobustReadWriteLock.writeOffset();
+        LockSite site = new HeapSite(words).companion(offset, Fairness.BARGING);
+        RobustReadWriteLock lock = new RobustReadWriteLock(words, offset, new Incarnation(1, 1), site);
+        RobustReadWriteLock other = new RobustReadWriteLock(words, offset, new Incarnation(2, 2), site);
+        other.write().lock(Handling.DEFAULT);
+        words.whenTakenBack = other.write()::unlock;
+
+        assertThrows(OutOfMemoryError.class, () -> lock.lockRead(Handling.DEFAULT, Long.MAX_VALUE, false));
+
+        assertFalse(lock.write().isHeldByCurrentThread());
+        assertEquals(0, lock.readHolds());
+    }
+
+    /** Counts one who comes in and finds somebody writing, takes it back, and then fails. */
+    private static final class Failing extends HeapWords {
+        private Runnable whenTakenBack;
+        private boolean fails;
+
+        Failing() {
+            super(RobustReadWriteLock.lengthBytes());
+        }
+
+        @Override
+        public long getAndAdd(long offset, long delta) {
+            if (fails) {
+                throw new OutOfMemoryError("on purpose");
+            }
+            if (delta < 0) {
+                whenTakenBack.run();
+                fails = true;
+            }
+            return super.getAndAdd(offset, delta);
+        }
+    }
+
     private static boolean throwsAnything(
             Way way, int leaveAt, int damageAt, boolean otherUpgrades, boolean damagesUpgrade)
             throws InterruptedException {
@@ -171,7 +199,7 @@ class ReadWriteDamageTest {
         words.leaveAt = leaveAt;
         words.leave = owned::unlock;
         words.damageAt = damageAt;
-        words.damaged = damagesUpgrade ? UPGRADE_OFFSET : offset;
+        words.damaged = damagesUpgrade ? ReadWriteLayout.UPGRADE_OFFSET : offset;
         words.counts = true;
         try {
             way.go(lock);
