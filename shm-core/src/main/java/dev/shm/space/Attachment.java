@@ -23,8 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * This JVM's one stay in a space, however many {@link SharedSpace} handles there are. Everything here runs on the internal
- * thread, so one step after the other.
+ * This JVM's one stay in a space, however many {@link SharedSpace} handles there are. Everything here that doesn't say
+ * otherwise runs on the internal thread, so one step after the other.
  *
  * <p>The gate is byte 0 of the table of processes: who attaches holds it shared, who removes the whole directory holds the
  * whole file exclusively, from the gate to the last slot. So nobody enters what is being removed.

@@ -47,13 +47,13 @@ public final class Reference<T extends SharedObject> implements Serializable {
      */
     public T resolve() {
         Names.check("name", name);
-        ObjectFile known = References.known(spaceId, name, id, type.spec());
-        if (known != null) {
-            return type.in(known);
+        ObjectFile file = References.known(spaceId, name, id, type.spec());
+        if (file == null) {
+            Path expected = Path.of(path);
+            file = Failures.call(
+                    "open", expected.resolve(name), () -> References.open(expected, spaceId, name, id, type.spec()));
         }
-        Path expected = Path.of(path);
-        return type.in(Failures.call(
-                "open", expected.resolve(name), () -> References.open(expected, spaceId, name, id, type.spec())));
+        return type.in(file);
     }
 
     @Override

@@ -18,18 +18,22 @@ final class References {
     /** What is open in this process, wherever its file is by now; null if it isn't. On any thread, without waiting for another. */
     static ObjectFile known(UUID spaceId, String name, UUID id, ObjectSpec spec) {
         Attachment attachment = Attachment.byId(spaceId);
-        ObjectFile known = attachment == null ? null : attachment.known(name);
+        return attachment == null ? null : known(attachment, name, id, spec);
+    }
+
+    private static ObjectFile known(Attachment attachment, String name, UUID id, ObjectSpec spec) {
+        ObjectFile known = attachment.known(name);
         return known != null && known.id().equals(id) ? known.checked(spec) : null;
     }
 
     static ObjectFile open(Path path, UUID spaceId, String name, UUID id, ObjectSpec spec) throws IOException {
-        ObjectFile known = known(spaceId, name, id, spec);
-        if (known != null) {
-            return known; // another thread was faster
-        }
         Attachment attachment = Attachment.byId(spaceId);
         if (attachment == null) {
             attachment = attach(path, spaceId);
+        }
+        ObjectFile known = known(attachment, name, id, spec);
+        if (known != null) {
+            return known; // another thread was faster
         }
         ObjectFile file = object(attachment, name, spec);
         if (!file.id().equals(id)) {

@@ -6,11 +6,7 @@ import dev.shm.memory.InternalThread;
 import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LeakCheck;
 import dev.shm.value.SharedLong;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
+import dev.shm.value.Travel;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,14 +17,14 @@ class OpenReferenceTest {
     @Test
     void resolve_openAlready_doesNotWaitForTheThreadForFiles() throws Exception {
         try (SharedSpace space = SharedSpace.temporary()) {
-            byte[] reference = write(SharedLong.create(space, "value", 42));
+            byte[] reference = Travel.bytes(SharedLong.create(space, "value", 42));
             CountDownLatch busy = new CountDownLatch(1);
             CountDownLatch enough = new CountDownLatch(1);
             Thread keepsItBusy = new Thread(() -> keepBusy(busy, enough));
             keepsItBusy.start();
             try {
                 HangGuard.run("busy", busy::await);
-                SharedLong arrived = HangGuard.call("resolve", () -> (SharedLong) read(reference));
+                SharedLong arrived = HangGuard.call("resolve", () -> (SharedLong) Travel.read(reference));
                 assertEquals(42, arrived.get());
             } finally {
                 enough.countDown();
@@ -46,20 +42,6 @@ class OpenReferenceTest {
             });
         } catch (Exception e) {
             throw new AssertionError(e);
-        }
-    }
-
-    private static byte[] write(Object object) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(object);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static Object read(byte[] bytes) throws IOException, ClassNotFoundException {
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
-            return in.readObject();
         }
     }
 }

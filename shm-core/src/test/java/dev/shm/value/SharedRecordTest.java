@@ -15,10 +15,6 @@ import dev.shm.space.NotFoundException;
 import dev.shm.space.SharedSpace;
 import dev.shm.testkit.HangGuard;
 import dev.shm.testkit.LeakCheck;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
@@ -354,23 +350,12 @@ class SharedRecordTest {
     @Test
     void serialized_readInTheSameJvm_isTheSameRecord() throws Exception {
         SharedRecord<Pair> record = SharedRecord.create(space, "a", new Pair(1, 2));
-        SharedRecord<Pair> read = copyOf(record);
+        SharedRecord<Pair> read = Travel.of(record);
         read.set(new Pair(3, 4));
         assertEquals(new Pair(3, 4), record.get());
         assertSame(record.ownLock(), read.ownLock());
         SharedRecord<Sample> byCodec = SharedRecord.create(space, "b", Sample.of(1), new SampleCodec());
-        copyOf(byCodec).set(Sample.of(2));
+        Travel.of(byCodec).set(Sample.of(2));
         assertEquals(Sample.of(2), byCodec.get());
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <X> X copyOf(X object) throws Exception {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(object);
-        }
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            return (X) in.readObject();
-        }
     }
 }

@@ -7,10 +7,17 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 
 /** Serializes an object and reads it again. */
-final class Travel {
+public final class Travel {
     private Travel() {}
 
-    static byte[] bytes(Object object) throws IOException {
+    /**
+     * Serializes an object.
+     *
+     * @param object any that can be
+     * @return its bytes
+     * @throws IOException if it can't
+     */
+    public static byte[] bytes(Object object) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(object);
@@ -18,7 +25,14 @@ final class Travel {
         return bytes.toByteArray();
     }
 
-    static Object read(byte[] bytes) throws IOException {
+    /**
+     * Reads an object.
+     *
+     * @param bytes what {@link #bytes} has returned
+     * @return the object
+     * @throws IOException if it can't be read
+     */
+    public static Object read(byte[] bytes) throws IOException {
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
             return in.readObject();
         } catch (ClassNotFoundException e) {
