@@ -99,7 +99,7 @@ final class PoolEngine {
                 throw new RejectedExecutionException("shut down: pool=" + name + "; no more tasks are taken");
             }
             overseer.begin();
-            impossible = dispatch(task, false);
+            impossible = dispatch(task);
         }
         if (impossible != null) {
             impossible.answer(new Answer(impossible.failure));
@@ -107,7 +107,8 @@ final class PoolEngine {
     }
 
     /** Sends a task, for the first time or because it came back. Returns the task itself if it can't be sent. Guarded. */
-    private PoolTask dispatch(PoolTask task, boolean isBack) {
+    private PoolTask dispatch(PoolTask task) {
+        boolean isBack = task.id != 0; // there was an attempt before
         task.id = ++lastNumber;
         task.frame = null;
         pending.put(task.id, task);
@@ -273,7 +274,7 @@ final class PoolEngine {
             if (task != null && !isBegun(frame.id())) {
                 pending.remove(frame.id());
                 discard(task);
-                impossible = dispatch(task, true);
+                impossible = dispatch(task);
             }
         }
         if (impossible != null) {
@@ -303,7 +304,7 @@ final class PoolEngine {
                 discard(task);
                 task.deaths++;
                 if (task.deaths <= retries) {
-                    impossible = dispatch(task, true);
+                    impossible = dispatch(task);
                 } else {
                     failed = task;
                 }

@@ -11,7 +11,7 @@ final class PoolTask {
     private final Consumer<Answer> receiver;
     private final Object owner;
 
-    /** The number of its present attempt. */
+    /** The number of its present attempt; 0 before the first. */
     long id;
 
     /** How often it was begun by workers that died. */

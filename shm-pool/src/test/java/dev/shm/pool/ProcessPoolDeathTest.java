@@ -137,7 +137,7 @@ class ProcessPoolDeathTest extends DeathFixture {
             for (int i = 0; i < 1000; i++) {
                 others.add(pool.submit(doneOfOthers::incrementAndGet));
             }
-            long before = HangGuard.call("task", () -> again.get());
+            long before = HangGuard.call("task", again::get);
             assertTrue(before < 500, () -> "it waited for others, which were behind it: others=" + before);
             HangGuard.run(
                     "others",
