@@ -65,7 +65,9 @@ final class Permits {
     /** To be called first in the section. */
     void enter() {
         if (!shares.isJoined()) {
-            settle(shares.ownSlot()); // what stands there is of one that had the slot before
+            if (shares.isKnownDead(shares.ownSlot())) {
+                settle(shares.ownSlot()); // what stands there is of one that had the slot before
+            }
             shares.join();
         }
         long visits = words.getPlain(base + SemaphoreLayout.VISITS_OFFSET);

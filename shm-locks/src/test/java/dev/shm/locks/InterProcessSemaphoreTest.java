@@ -13,10 +13,12 @@ import dev.shm.space.SharedSpace;
 import dev.shm.testkit.LeakCheck;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +99,20 @@ class InterProcessSemaphoreTest {
                 Map.of(pid, 3),
                 Map.of(semaphore.holders().keySet().iterator().next().pid(), 3));
         assertTrue(semaphore.toString().endsWith("s, permits: 2, pid " + pid + " has 3"), semaphore.toString());
+    }
+
+    /** A file by another name is the same file: what this process has by the one name is not left by a dead one. */
+    @Test
+    void tryAcquire_heldBySameProcessByOtherNameOfFile_isRefused() throws IOException {
+        InterProcessSemaphore semaphore = InterProcessSemaphore.create(space, "s", 1);
+        Files.createLink(space.path().resolve("again"), space.path().resolve("s"));
+        InterProcessSemaphore again = InterProcessSemaphore.open(space, "again");
+        assertTrue(semaphore.tryAcquire());
+        assertFalse(again.tryAcquire());
+        assertEquals(1, again.heldPermits());
+        semaphore.release();
+        assertTrue(again.tryAcquire());
+        assertFalse(semaphore.tryAcquire());
     }
 
     /** All that the JDK's class has, under the same names: who knows the one knows the other. */
