@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** What processes cost whose threads all wait for a lock that another process has. */
 final class BlockedThreads implements Measurement {
-    private static final int SETTLE_SECONDS = 4;
+    private static final int SETTLE_SECONDS = 3;
 
     private final List<Crowd> crowds = new ArrayList<>();
 

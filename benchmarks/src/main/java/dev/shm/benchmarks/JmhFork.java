@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -28,6 +29,7 @@ final class JmhFork implements Candidate {
 
     private final String method;
     private final Map<String, String> parameters = new LinkedHashMap<>();
+    private int warmUpMillis;
 
     JmhFork(Class<?> benchmark, String method) {
         this.method = benchmark.getName() + "." + method;
@@ -38,6 +40,12 @@ final class JmhFork implements Candidate {
     /** Sets a parameter of the benchmark. */
     JmhFork with(String parameter, String value) {
         parameters.put(parameter, value);
+        return this;
+    }
+
+    /** Sets how long it warms up at least: until all of it has been compiled to the end. */
+    JmhFork warmUp(int millis) {
+        warmUpMillis = millis;
         return this;
     }
 
@@ -68,7 +76,8 @@ final class JmhFork implements Candidate {
                 .include("^" + Pattern.quote(method) + "$")
                 .forks(1)
                 .jvmArgsPrepend(jvmOptions.toArray(new String[0]))
-                .warmupIterations(WARM_UP_ITERATIONS)
+                .warmupIterations(
+                        Math.max(WARM_UP_ITERATIONS, warmUpMillis / (int) iteration.convertTo(TimeUnit.MILLISECONDS)))
                 .warmupTime(iteration)
                 .measurementIterations(iterations)
                 .measurementTime(iteration)

@@ -31,7 +31,9 @@ final class Main implements Callable<Integer> {
     @Spec
     private CommandLine.Model.CommandSpec spec;
 
-    @Option(names = "--quick", description = "About 4 minutes; otherwise longer, for narrower intervals and curves.")
+    @Option(
+            names = "--quick",
+            description = "About 4 minutes; otherwise half an hour, for narrower intervals and curves.")
     private boolean quick;
 
     @Option(names = "--only", paramLabel = "NAME", description = "Only goals and curves whose names begin so.")

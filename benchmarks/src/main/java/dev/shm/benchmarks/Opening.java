@@ -4,6 +4,7 @@ import dev.shm.space.SharedSpace;
 import dev.shm.value.SharedLong;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** Opens an existing space with so many objects in it, and the first thousand of what is in it, again and again. */
 final class Opening implements Candidate {
@@ -12,6 +13,8 @@ final class Opening implements Candidate {
 
     private static final int OPEN_AT_ONCE = 1000;
     private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private static final long UNMAP_NANOS = 10_000_000;
 
     private final int objects;
     private final String name;
@@ -29,7 +32,7 @@ final class Opening implements Candidate {
     @Override
     public void prepare() {
         for (int made = 0; made < objects; made += OPEN_AT_ONCE) {
-            System.gc(); // unmaps what was closed: a process can only map so much
+            letUnmap();
             try (SharedSpace space = SharedSpace.openOrCreate(name)) {
                 for (int i = made; i < Math.min(objects, made + OPEN_AT_ONCE); i++) {
                     SharedLong.create(space, "value-" + i, i);
@@ -45,7 +48,7 @@ final class Opening implements Candidate {
         List<Double> each = new ArrayList<>();
         long end = System.nanoTime() + effort.runMillis() * NANOS_PER_MILLI;
         do {
-            System.gc();
+            letUnmap();
             long start = System.nanoTime();
             try (SharedSpace space = SharedSpace.open(name)) {
                 long opened = System.nanoTime();
@@ -58,6 +61,12 @@ final class Opening implements Candidate {
             }
         } while (System.nanoTime() < end);
         return Reading.parse(SPACE_KEY + "=" + median(spaces) + " " + OBJECT_KEY + "=" + median(each));
+    }
+
+    /** A process can only map so much; and what unmaps it is not to compete with what is measured. */
+    private static void letUnmap() {
+        System.gc();
+        LockSupport.parkNanos(UNMAP_NANOS);
     }
 
     private static double median(List<Double> samples) {

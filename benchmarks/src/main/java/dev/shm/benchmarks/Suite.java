@@ -25,10 +25,13 @@ import java.util.stream.Stream;
 
 /** All measurements, in the order of the report. */
 final class Suite {
+    /* Before that records are allocated that a compiled reader takes apart at once. */
+    private static final int RECORD_WARM_UP_MILLIS = 400;
+
     private Suite() {}
 
     static List<Measurement> all() {
-        return Stream.of(processes(), PoolSuite.all(), PeerSuite.all())
+        return Stream.of(processes(), PoolSuite.all(), WholeSuite.all(), PeerSuite.all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -101,8 +104,8 @@ final class Suite {
     }
 
     private static Measurement recordRead(String goal, String read) {
-        return new Contest(JmhFork.KEY, new JmhFork(RecordBenchmark.class, read))
-                .against(goal, new JmhFork(RecordBenchmark.class, read + "OfStampedLock"))
+        return new Contest(JmhFork.KEY, new JmhFork(RecordBenchmark.class, read).warmUp(RECORD_WARM_UP_MILLIS))
+                .against(goal, new JmhFork(RecordBenchmark.class, read + "OfStampedLock").warmUp(RECORD_WARM_UP_MILLIS))
                 .rounds(Effort::fewRounds);
     }
 
@@ -116,7 +119,8 @@ final class Suite {
         return new Contest(JmhFork.KEY, new JmhFork(LockBenchmark.class, "interProcessLock"))
                 .against("lock-reentrant-lock", new JmhFork(LockBenchmark.class, "reentrantLock"))
                 .against("lock-c", new Peer("robust_mutex", "uncontended"))
-                .against("lock-file-lock", new JmhFork(LockBenchmark.class, "fileLock"));
+                .against("lock-file-lock", new JmhFork(LockBenchmark.class, "fileLock"))
+                .rounds(Effort::fewRounds);
     }
 
     private static Measurement readWrite(String goal, String side) {

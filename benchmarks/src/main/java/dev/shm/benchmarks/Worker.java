@@ -62,6 +62,11 @@ final class Worker implements AutoCloseable {
         return process.pid();
     }
 
+    /** What processor time it has had since its start, to the hundredth of a second. */
+    double processorNanos() {
+        return process.info().totalCpuDuration().orElseThrow().toNanos();
+    }
+
     void send(String line) throws IOException {
         OutputStream input = process.getOutputStream();
         input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
