@@ -17,6 +17,7 @@ final class Vigil implements Mourned {
     private final Pace pace;
     /* Who looks is almost always the mourner alone; another one at worst takes a wake-up for missing that isn't. */
     private volatile long tokenWhenFree = -1;
+    private volatile boolean freeWithoutMark;
 
     Vigil(RobustLock lock, LockSite site, Set<Vigil> company) {
         this.lock = lock;
@@ -143,10 +144,16 @@ final class Vigil implements Mourned {
 
     /** Whether a sleeper could do something that nobody may tell it. */
     private boolean needsAttention(long word) {
-        if (OwnerWord.isFree(word) && !OwnerWord.has(word, OwnerWord.POISONED)) {
-            // A wake-up may be on its way; if nobody has acquired since the last look, it was lost.
+        boolean free = OwnerWord.isFree(word) && !OwnerWord.has(word, OwnerWord.POISONED);
+        boolean unmarked = free && !OwnerWord.has(word, OwnerWord.WAITERS);
+        boolean still = unmarked && freeWithoutMark;
+        freeWithoutMark = unmarked;
+        if (free) {
+            // A wake-up may be on its way. It was lost if nobody has acquired since the last look; or if, as then,
+            // nobody is to be woken:
+            // others who come and go, and don't know that somebody sleeps, must not hide that.
             long token = lock.token();
-            boolean lost = tokenWhenFree == token;
+            boolean lost = still || tokenWhenFree == token;
             tokenWhenFree = token;
             return lost;
         }
