@@ -133,6 +133,7 @@ class RobustLockSimulationTest {
                         "Vigil.awaited",
                         "Vigil.knownDead",
                         "Vigil.tokenWhenFree",
+                        "Vigil.freeWithoutMark",
                         "FairQueue.knownDead"),
                 SimHeap.names());
         assertEquals(

@@ -10,7 +10,18 @@ class VigilTest {
     private static final long OTHER = OwnerWord.owner(new Incarnation(2, 2));
 
     private final HeapWords words = new HeapWords(RobustLock.lengthBytes());
-    private final RobustLock lock = new RobustLock(words, 0, ME, new HeapSite(words));
+    private final RobustLock lock = new RobustLock(words, 0, ME, new WithMourner(words));
+
+    private static final class WithMourner extends HeapSite {
+        WithMourner(HeapWords words) {
+            super(words);
+        }
+
+        @Override
+        public void wakeLocal() {
+            wake(Integer.MAX_VALUE);
+        }
+    }
 
     /** It was owed by one who was killed, or who waits portably; and the lock is taken by others between all looks. */
     @Test
